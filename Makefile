@@ -1,0 +1,60 @@
+# Everything a person or CI does here starts with one of these. `make` alone lists them.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve test check lint types imports bench eval demo lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+$(VENV)/installed-runtime: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Netral needs Python 3.11 or newer; say which with: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-development: requirements-dev.lock $(VENV)/installed-runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/installed-runtime ## install the locked dependencies into .venv
+
+serve: $(VENV)/installed-runtime ## start the service on 127.0.0.1:8000, nothing to configure
+	$(BIN)/netral serve
+
+test: $(VENV)/installed-development ## the whole suite: SQLite, a real PostgreSQL, a real browser where installed
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-development
+	$(BIN)/mypy
+
+imports: $(VENV)/installed-development
+	$(BIN)/lint-imports --no-cache
+
+check: lint types imports ## what CI runs: lint, types, import rules, the knowledge base, tests
+	$(BIN)/netral kb check
+	$(MAKE) --no-print-directory test
+
+bench: $(VENV)/installed-development ## acknowledgement latency beside a bare FastAPI route, and the matcher's speed
+	$(BIN)/python tests/bench/acknowledgement.py
+	$(BIN)/python tests/bench/matching.py
+
+eval: $(VENV)/installed-runtime ## the figures of the evaluation sets beside this checkout, where present
+	$(BIN)/python tests/bench/evaluate.py
+
+demo: $(VENV)/installed-development ## signed webhooks of both channels against loopback fakes, with the replies they got
+	$(BIN)/python tests/demo.py
+
+lock: ## rewrite the lock files from pyproject.toml (needs uv)
+	uv pip compile -q pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	uv pip compile -q pyproject.toml --extra build --extra development --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove the virtual environment and caches, never the data
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

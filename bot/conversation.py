@@ -1,0 +1,120 @@
+"""One message in, one turn out: decided in values, so that nothing here sends, stores or waits."""
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from knowledge.documents import EntryDocument
+from knowledge.entries import Knowledge
+from knowledge.matching.matcher import Match
+from knowledge.redaction import redact
+
+from bot.bands import Band, Bands
+from bot.commands import Command, find_command
+from bot.memory import Memory
+from bot.messages import IncomingMessage, Reply
+from bot.replies import ENTRY_PREFIX, NONE_OF_THESE, Replies
+
+Decided = Literal["answer", "clarify", "unanswered", "smalltalk", "refuse_political", "command"]
+
+_SOCIAL_TEMPLATES: dict[Band, str] = {"greeting": "greeting", "thanks": "thanks", "small_talk": "small_talk"}
+_COMMAND_TEMPLATES: dict[Command, str] = {"start": "greeting", "help": "help", "privacy": "privacy"}
+_CANDIDATES_KEPT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A question for the editors, as typed; redacted when it is stored."""
+
+    text: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was decided for one message: the reply, what to remember, and what the editors should see."""
+
+    decided: Decided
+    reply: Reply
+    memory: Memory = Memory()
+    entries: tuple[str, ...] = ()
+    """Entries answered."""
+    options: tuple[str, ...] = ()
+    """Entries offered for choice."""
+    confidence: float = 0.0
+    missed: Missed | None = None
+    match: Match | None = None
+
+
+class Responder:
+    """Answers messages from one version of the knowledge after another."""
+
+    def __init__(self, replies: Replies, bands: Bands) -> None:
+        self._replies = replies
+        self._bands = bands
+
+    def respond(self, message: IncomingMessage, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn:
+        """The turn for a message, given what the conversation remembers. Pure: the same arguments give the same turn."""
+        if command := find_command(message.text):
+            return self._command(command, knowledge)
+        if chosen := self._chosen(message, memory):
+            return self._choice(chosen, memory, knowledge, today)
+        if not message.text.strip():
+            return Turn("smalltalk", self._replies.fixed("unsupported"), memory)
+        return self._question(message.text, knowledge, today)
+
+    def _question(self, text: str, knowledge: Knowledge, today: datetime.date) -> Turn:
+        match = knowledge.matcher.match(text)
+        band = self._bands.find(text, match.words)
+        if band == "political":
+            return Turn("refuse_political", self._replies.fixed("political"), match=match)
+        # A phrasing the editors gave to an entry outranks small talk made of the same words.
+        if band and match.decision.confidence < 1:
+            return Turn("smalltalk", self._replies.fixed(_SOCIAL_TEMPLATES[band]), match=match)
+        entries = [knowledge.entries[entry] for entry in match.decision.entries]
+        if match.decision.band == "answer":
+            return replace(self._answer(entries[0], today), confidence=match.decision.confidence, match=match)
+        if match.decision.band == "clarify":
+            return self._clarify(text, entries, match)
+        candidates = tuple(each.entry for each in match.candidates[:_CANDIDATES_KEPT])
+        missed = Missed(text, candidates) if match.words else None
+        return Turn("unanswered", self._replies.fixed("fallback"), missed=missed, confidence=match.decision.confidence, match=match)
+
+    def _answer(self, entry: EntryDocument, today: datetime.date) -> Turn:
+        return Turn("answer", self._replies.answer(entry, today), entries=(entry.id,), confidence=1.0)
+
+    def _clarify(self, text: str, entries: list[EntryDocument], match: Match) -> Turn:
+        offered = tuple(entry.id for entry in entries)
+        return Turn(
+            "clarify",
+            self._replies.clarification(entries),
+            Memory(offered, redact(text)),
+            options=offered,
+            confidence=match.decision.confidence,
+            match=match,
+        )
+
+    def _command(self, command: Command, knowledge: Knowledge) -> Turn:
+        if command == "topics":
+            return Turn("command", self._replies.topics(knowledge))
+        return Turn("command", self._replies.fixed(_COMMAND_TEMPLATES[command]))
+
+    @staticmethod
+    def _chosen(message: IncomingMessage, memory: Memory) -> str:
+        """The payload of what was tapped, or typed as a number while a choice is open."""
+        if message.choice:
+            return message.choice
+        typed = message.text.strip().rstrip(".")
+        if not memory.offered or not typed.isdecimal():
+            return ""
+        if int(typed) == 0:
+            return NONE_OF_THESE
+        position = int(typed) - 1
+        return ENTRY_PREFIX + memory.offered[position] if position < len(memory.offered) else ""
+
+    def _choice(self, chosen: str, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn:
+        entry = knowledge.entries.get(chosen.removeprefix(ENTRY_PREFIX))
+        if entry is not None:
+            return self._answer(entry, today)
+        missed = Missed(memory.question, memory.offered) if memory.question else None
+        return Turn("unanswered", self._replies.fixed("none_of_these"), missed=missed)

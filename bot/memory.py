@@ -1,0 +1,52 @@
+"""What a conversation remembers from one message to the next, and for how long."""
+
+import datetime
+from dataclasses import asdict, dataclass
+
+from sqlmodel import Session, col, delete
+
+from bot.models import Conversation
+
+FORGOTTEN_AFTER = datetime.timedelta(minutes=30)
+DELETED_AFTER = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The last turn, as far as the next one may need it."""
+
+    offered: tuple[str, ...] = ()
+    """Entries offered for choice, in the order shown."""
+    question: str = ""
+    """The question they were offered for, redacted."""
+
+
+def recall(session: Session, chat: str, now: datetime.datetime) -> Memory:
+    """What is remembered of a chat; nothing once it is too long ago."""
+    row = session.get(Conversation, chat)
+    if row is None or _aware(row.updated_at) < now - FORGOTTEN_AFTER:
+        return Memory()
+    return Memory(offered=tuple(row.state.get("offered", ())), question=row.state.get("question", ""))
+
+
+def remember(session: Session, chat: str, memory: Memory, now: datetime.datetime) -> None:
+    """Keep a memory for the next message of the chat; an empty one is deleted."""
+    row = session.get(Conversation, chat)
+    if memory == Memory():
+        if row is not None:
+            session.delete(row)
+        return
+    row = row or Conversation(chat=chat, updated_at=now)
+    row.state = asdict(memory)
+    row.updated_at = now
+    session.add(row)
+
+
+def forget_old(session: Session, now: datetime.datetime) -> int:
+    """Delete memories nobody came back to; returns how many."""
+    return session.exec(delete(Conversation).where(col(Conversation.updated_at) < now - DELETED_AFTER)).rowcount
+
+
+def _aware(moment: datetime.datetime) -> datetime.datetime:
+    # SQLite gives back what it was given without the zone.
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)

@@ -1,0 +1,80 @@
+"""Decisions into replies: the approved sentences set in the wording of `templates/`, still free of any channel."""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from knowledge.documents import EntryDocument
+from knowledge.entries import Knowledge, review_due
+
+from bot.messages import Option, Reply
+
+VERDICTS = {"tidak": "Tidak boleh.", "boleh": "Boleh.", "bersyarat": "Boleh dengan syarat.", "info": ""}
+
+NONE_OF_THESE = "0"
+ENTRY_PREFIX = "e:"
+
+_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+_EXAMPLES_PER_GROUP = 3
+
+
+class Replies:
+    """Writes every reply. One instance serves all conversations."""
+
+    def __init__(self) -> None:
+        # Templates make neutral markup, not HTML; escaping belongs to the channel's rendering.
+        self._templates = jinja2.Environment(  # noqa: S701
+            loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+
+    def answer(self, entry: EntryDocument, today: datetime.date) -> Reply:
+        """An entry, verdict first, with its citations, the day it was checked and its code."""
+        return self._reply(
+            "answer",
+            verdict=VERDICTS[entry.putusan],
+            answer=entry.answer,
+            citations=joined_citations(entry.citations),
+            overdue=review_due(entry, today),
+            review_by=long_date(entry.review_by),
+            checked=long_date(entry.checked),
+            code=entry.code,
+        )
+
+    def clarification(self, entries: Sequence[EntryDocument]) -> Reply:
+        """A choice between entries; it can be tapped, typed as a number, or declined."""
+        options = [
+            Option(str(number), ENTRY_PREFIX + entry.id, entry.title) for number, entry in enumerate(entries, start=1)
+        ]
+        decline = Option("Bukan ini semua", NONE_OF_THESE, "Teruskan pertanyaan kepada penyunting")
+        return self._reply("clarification", (*options, decline), titles=[entry.title for entry in entries])
+
+    def topics(self, knowledge: Knowledge) -> Reply:
+        """What can be asked, by group."""
+        groups = []
+        for group, topics in knowledge.vocabulary.groups.items():
+            titles = [entry.title for entry in knowledge.entries.values() if entry.topics[0] in topics]
+            if titles:
+                groups.append({"name": group.replace("-", " ").capitalize(), "examples": titles[:_EXAMPLES_PER_GROUP]})
+        return self._reply("topics", groups=groups)
+
+    def fixed(self, template: str) -> Reply:
+        """A reply that says the same every time: `fallback`, `greeting`, `help`, …"""
+        return self._reply(template)
+
+    def _reply(self, template: str, options: tuple[Option, ...] = (), **facts: Any) -> Reply:
+        return Reply(self._templates.get_template(f"{template}.j2").render(facts).strip(), options)
+
+
+def joined_citations(citations: Sequence[str]) -> str:
+    """Citations as one line; those of the same instrument name it once."""
+    return "; ".join(citations)
+
+
+def long_date(day: datetime.date) -> str:
+    """A date as people write it: 27 November 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

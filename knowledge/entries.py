@@ -1,0 +1,122 @@
+"""What people are answered from: the published entries as one immutable whole, and how an entry is published."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import Session, col, delete, select
+
+from knowledge.documents import EntryDocument, format_entry, parse_entry, parse_instrument
+from knowledge.files import Edition, Vocabulary
+from knowledge.matching.matcher import Matcher
+from knowledge.matching.normalize import Normalizer
+from knowledge.models import (
+    Citation,
+    Entry,
+    EntryRevision,
+    EntryStatus,
+    Instrument,
+    KnowledgeVersion,
+    Phrasing,
+    Provision,
+)
+from knowledge.register import Register
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """One version of everything we know, safe to share between threads; a change is a new one."""
+
+    version: int
+    entries: Mapping[str, EntryDocument]
+    register: Register
+    matcher: Matcher
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, edition: Edition, vocabulary: Vocabulary, normalize: Normalizer, version: int = 0) -> "Knowledge":
+        """The knowledge in an edition."""
+        entries = {entry.id: entry for entry in edition.entries}
+        matcher = Matcher(normalize, {entry.id: entry.phrasings for entry in entries.values()})
+        return cls(version, entries, edition.register, matcher, vocabulary)
+
+
+def current_version(session: Session) -> int:
+    """The version every process must serve; 0 before anything was published."""
+    return session.exec(select(func.max(KnowledgeVersion.id))).one() or 0
+
+
+def published_edition(session: Session) -> Edition:
+    """The published entries and the register, as documents."""
+    documents = session.exec(
+        select(EntryRevision.document)
+        .join(Entry, (col(Entry.id) == EntryRevision.entry_id) & (col(Entry.published_number) == EntryRevision.number))
+        .where(Entry.status == EntryStatus.PUBLISHED)
+        .order_by(Entry.id)
+    )
+    instruments = session.exec(select(Instrument.document).order_by(Instrument.code))
+    return Edition([parse_entry(text) for text in documents], [parse_instrument(text) for text in instruments])
+
+
+def publish(session: Session, document: EntryDocument, *, author: str, reason: str, normalize: Normalizer) -> EntryRevision:
+    """Make `document` the revision people are sent, keeping every earlier one.
+
+    Raises `LookupError` when it cites a provision the register does not hold. The caller records the new version.
+    """
+    entry = session.get(Entry, document.id) or Entry(id=document.id, status=EntryStatus.DRAFT)
+    last = session.exec(select(func.max(EntryRevision.number)).where(EntryRevision.entry_id == document.id)).one() or 0
+    revision = EntryRevision(
+        entry_id=document.id,
+        number=last + 1,
+        document=format_entry(document),
+        code=document.code,
+        author=author,
+        reason=reason,
+    )
+    entry.status = EntryStatus.PUBLISHED
+    entry.published_number = revision.number
+    session.add(entry)
+    session.flush()
+    session.add(revision)
+    _index(session, document, normalize)
+    return revision
+
+
+def retire(session: Session, entry: Entry) -> None:
+    """Stop sending an entry; its revisions stay. The caller records the new version."""
+    entry.status = EntryStatus.RETIRED
+    session.add(entry)
+    session.exec(delete(Phrasing).where(col(Phrasing.entry_id) == entry.id))
+    session.exec(delete(Citation).where(col(Citation.entry_id) == entry.id))
+
+
+def record_version(session: Session, cause: str, files_digest: str | None = None) -> None:
+    """Tell every process that what is published has changed."""
+    session.add(KnowledgeVersion(cause=cause, files_digest=files_digest))
+
+
+def review_due(entry: EntryDocument, today: datetime.date) -> bool:
+    """Whether an answer is past the day it should have been looked at again."""
+    return today > entry.review_by
+
+
+def _index(session: Session, document: EntryDocument, normalize: Normalizer) -> None:
+    session.exec(delete(Phrasing).where(col(Phrasing.entry_id) == document.id))
+    session.exec(delete(Citation).where(col(Citation.entry_id) == document.id))
+    session.add_all(
+        Phrasing(entry_id=document.id, text=text, normalized=" ".join(normalize(text))) for text in document.phrasings
+    )
+    cited = [*document.citations, *document.history]
+    places = _provision_ids(session, cited)
+    for position, citation in enumerate(cited):
+        if citation not in places:
+            raise LookupError(f"entry {document.id} cites {citation!r}, which the register does not hold")
+        history = position >= len(document.citations)
+        session.add(Citation(entry_id=document.id, provision_id=places[citation], position=position, history=history))
+
+
+def _provision_ids(session: Session, citations: list[str]) -> dict[str, int]:
+    name = col(Instrument.cite) + " " + col(Provision.pinpoint)
+    rows = session.exec(select(name, col(Provision.id)).join(Instrument).where(name.in_(citations)))
+    return {citation: int(number) for citation, number in rows}

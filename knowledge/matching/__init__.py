@@ -1,0 +1,1 @@
+"""How a question finds its answer: a library part that knows nothing of channels, tables, files or law."""

@@ -1,0 +1,29 @@
+"""What is compared: words and pairs of words, and the letter sequences inside words (they forgive typing)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+SHORTEST_GRAM = 2
+LONGEST_GRAM = 5
+
+
+def word_features(words: Sequence[str]) -> Iterator[str]:
+    """Each word, and each pair of neighbours."""
+    yield from words
+    for left, right in zip(words, words[1:], strict=False):
+        yield f"{left} {right}"
+
+
+def letter_features(words: Iterable[str]) -> Iterator[str]:
+    """Sequences of 2 to 5 letters inside each word, its edges marked with a space."""
+    for word in words:
+        yield from grams(word)
+
+
+def grams(word: str) -> list[str]:
+    """The letter sequences of one word."""
+    edged = f" {word} "
+    return [
+        edged[start : start + size]
+        for size in range(SHORTEST_GRAM, min(LONGEST_GRAM, len(edged)) + 1)
+        for start in range(len(edged) - size + 1)
+    ]

@@ -1,0 +1,150 @@
+"""The index: what is known of every entry's wording, as immutable arrays, and the first search over it.
+
+The unit of a feature's weight is the entry, not the phrasing: phrasings share templates, and the one word that
+decides would drown among them (measured: top-1 58 % → 99 % on one Indonesian set).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.features import letter_features, word_features
+
+Words = tuple[str, ...]
+Features = Callable[[Words], Iterable[str]]
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int32]
+
+UNKNOWN_WEIGHT = 0.25
+"""Share of a whole feature's weight that an unknown one adds to the length of a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A text as weighted features of one space, of unit length (shorter, by what is unknown of it)."""
+
+    ids: Integers
+    weights: Floats
+
+
+class Space:
+    """One kind of features: their weights, and every entry's centroid as postings by feature."""
+
+    def __init__(self, features: Features, wordings: Sequence[Sequence[Words]]) -> None:
+        self._features = features
+        self._vocabulary: dict[str, int] = {}
+        texts = [[self._ids(words, grow=True)[0] for words in entry] for entry in wordings]
+        self.weights = self._entry_weights(texts)
+        self.phrasings = [[self._vector(ids, unknown=0) for ids in entry] for entry in texts]
+        self._starts, self._entries, self._values = self._postings()
+        self.size = len(wordings)
+
+    def __contains__(self, feature: str) -> bool:
+        return feature in self._vocabulary
+
+    def weight(self, feature: str) -> float:
+        """The weight of a feature, that of a feature of a single entry when it is unknown."""
+        found = self._vocabulary.get(feature)
+        return float(self._heaviest if found is None else self.weights[found])
+
+    def vector(self, words: Words) -> Vector:
+        """A query as a vector; unknown features lengthen it, so that a half-known question scores half."""
+        return self._vector(*self._ids(words, grow=False))
+
+    def similarities(self, query: Vector) -> Floats:
+        """Cosine of the query with every entry's centroid."""
+        scores = np.zeros(self.size, dtype=np.float32)
+        for feature, weight in zip(query.ids.tolist(), query.weights.tolist(), strict=True):
+            begin, end = self._starts[feature], self._starts[feature + 1]
+            scores[self._entries[begin:end]] += weight * self._values[begin:end]
+        return scores
+
+    def _ids(self, words: Words, *, grow: bool) -> tuple[Integers, int]:
+        found: set[int] = set()
+        unknown = 0
+        for feature in set(self._features(words)):
+            if grow:
+                found.add(self._vocabulary.setdefault(feature, len(self._vocabulary)))
+            elif (known := self._vocabulary.get(feature)) is not None:
+                found.add(known)
+            else:
+                unknown += 1
+        return np.fromiter(sorted(found), dtype=np.int32, count=len(found)), unknown
+
+    def _entry_weights(self, texts: Sequence[Sequence[Integers]]) -> Floats:
+        holders = np.zeros(len(self._vocabulary), dtype=np.float64)
+        for entry in texts:
+            if entry:
+                holders[np.unique(np.concatenate(entry))] += 1
+        # ln((E + ½) / entries holding it): near zero for what every entry says.
+        self._heaviest = np.log(len(texts) + 0.5) if texts else 0.0
+        return np.log((len(texts) + 0.5) / np.maximum(holders, 1)).astype(np.float32)
+
+    def _vector(self, ids: Integers, unknown: int) -> Vector:
+        weights = self.weights[ids]
+        length = float(np.sqrt(np.square(weights).sum() + unknown * (UNKNOWN_WEIGHT * self._heaviest) ** 2))
+        return Vector(ids, weights / np.float32(length) if length else weights)
+
+    def _postings(self) -> tuple[Integers, Integers, Floats]:
+        features, entries, values = [], [], []
+        for number, phrasings in enumerate(self.phrasings):
+            if not phrasings:
+                continue
+            ids, where = np.unique(np.concatenate([each.ids for each in phrasings]), return_inverse=True)
+            centroid = np.bincount(where, weights=np.concatenate([each.weights for each in phrasings]))
+            length = np.linalg.norm(centroid) or 1.0
+            features.append(ids)
+            entries.append(np.full(len(ids), number, dtype=np.int32))
+            values.append((centroid / length).astype(np.float32))
+        if not features:
+            empty: NDArray[Any] = np.zeros(0)
+            return np.zeros(1, dtype=np.int32), empty.astype(np.int32), empty.astype(np.float32)
+        flat = np.concatenate(features)
+        order = np.argsort(flat, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(flat, minlength=len(self._vocabulary)))]).astype(np.int32)
+        return starts, np.concatenate(entries)[order], np.concatenate(values)[order]
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything matching needs to know, fixed at the moment of building; safe to share between threads."""
+
+    ids: tuple[str, ...]
+    texts: tuple[tuple[str, ...], ...]
+    """Normalised phrasings of each entry."""
+    words: Space
+    letters: Space
+    exact: Mapping[str, str]
+    """Normalised phrasing → entry, where only one entry holds it."""
+
+    @classmethod
+    def build(cls, entries: Mapping[str, Sequence[Words]]) -> "Index":
+        """An index over entries: id → the words of each phrasing."""
+        wordings = [[words for words in phrasings if words] for phrasings in entries.values()]
+        texts = tuple(tuple(" ".join(words) for words in phrasings) for phrasings in wordings)
+        return cls(
+            ids=tuple(entries),
+            texts=texts,
+            words=Space(word_features, wordings),
+            letters=Space(letter_features, wordings),
+            exact=dict(_held_by_one(zip(entries, texts, strict=True))),
+        )
+
+    def nearest(self, words: Words, count: int) -> list[tuple[int, float]]:
+        """The `count` entries whose wording is nearest: (position, similarity 0–1), best first; only those with any likeness."""
+        scores = (
+            self.words.similarities(self.words.vector(words)) + self.letters.similarities(self.letters.vector(words))
+        ) / 2
+        best = np.argsort(-scores, kind="stable")[:count]
+        return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
+
+
+def _held_by_one(entries: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, str]]:
+    holders: dict[str, set[str]] = {}
+    for entry, texts in entries:
+        for text in texts:
+            holders.setdefault(text, set()).add(entry)
+    return ((text, next(iter(names))) for text, names in holders.items() if len(names) == 1)

@@ -1,0 +1,61 @@
+"""From what people type to words: pure, and versioned because stored fingerprints depend on it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+VERSION = 1
+
+MOST_CHARACTERS = 2000
+"""Text beyond this is not read: no question needs it, and the work per message stays bounded."""
+
+_WORD = re.compile(r"[^\W_]+")
+_HYPHENS = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+_ELONGATED = re.compile(r"(.)\1{2,}")
+_REDUPLICATED = re.compile(r"([^\W\d_]{3,})2")
+_CLITIC = re.compile(r"(.{3,})(?:nya|kah|lah)")
+# Words that merely end like a clitic.
+_WHOLE = frozenset(
+    "punya hanya tanya bertanya menanya biasanya masalah adalah jumlah sekolah telah setelah salah kalah ialah wilayah kuliah langkah"
+    " olah celah belah sebelah entah pisah apalah inilah itulah marilah naskah khalayak hadiah berkah rekah silah".split()
+)
+
+Slang = Mapping[str, tuple[str, ...]]
+
+
+def read_slang(path: Path = Path(__file__).with_name("slang.yaml")) -> Slang:
+    """The list of chat forms: form → standard words."""
+    groups = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {str(form): tuple(str(words).split()) for forms in groups.values() for form, words in forms.items()}
+
+
+class Normalizer:
+    """Turns text into standard words, given the list of chat forms."""
+
+    def __init__(self, slang: Slang) -> None:
+        self._slang = slang
+        self._word = lru_cache(maxsize=50_000)(self._standard)
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """The words of `text` in order, repeats in a row counted once; empty for text without letters or digits."""
+        folded = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).casefold()
+        words: list[str] = []
+        for raw in _WORD.findall(_HYPHENS.sub(" ", folded)):
+            for word in self._word(raw):
+                if not words or words[-1] != word:
+                    words.append(word)
+        return tuple(words)
+
+    def _standard(self, word: str) -> tuple[str, ...]:
+        word = _ELONGATED.sub(r"\1", word)
+        if known := self._slang.get(word):
+            return known
+        if match := _REDUPLICATED.fullmatch(word):
+            return self._standard(match[1])
+        if word not in _WHOLE and (match := _CLITIC.fullmatch(word)):
+            return self._slang.get(match[1], (match[1],))
+        return (word,)

@@ -1,0 +1,1 @@
+"""How it gets in and out: every URL and every command line. Knows nothing of law or of matching."""

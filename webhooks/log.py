@@ -1,0 +1,49 @@
+"""Log events: a constant name and fields, never the text of a question and never who asked.
+
+Source of the habit: the logging guide of warehouse (PyPI). Bind identifiers as fields; do not put them into sentences.
+"""
+
+import logging
+
+import structlog
+from structlog.typing import FilteringBoundLogger, Processor
+
+
+def configure(level: str, style: str) -> None:
+    """Send our events and those of libraries to stderr, as coloured lines (`console`) or one JSON object a line (`json`)."""
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    renderer: Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if style == "json"
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    # These name addresses with tokens or print bodies at their info level.
+    for chatty in ("httpx", "httpcore", "telegram", "pywa", "uvicorn.access", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def logger(name: str) -> FilteringBoundLogger:
+    """The event logger of one module."""
+    bound: FilteringBoundLogger = structlog.get_logger(name)
+    return bound
