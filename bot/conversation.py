@@ -63,6 +63,10 @@ class Responder:
             return Turn("smalltalk", self._replies.fixed("unsupported"), memory)
         return self._question(message.text, knowledge, today)
 
+    def trouble(self) -> Reply:
+        """What to say when a message could not be answered through a fault of our own."""
+        return self._replies.fixed("trouble")
+
     def _question(self, text: str, knowledge: Knowledge, today: datetime.date) -> Turn:
         match = knowledge.matcher.match(text)
         band = self._bands.find(text, match.words)

@@ -24,7 +24,7 @@ class Memory:
 def recall(session: Session, chat: str, now: datetime.datetime) -> Memory:
     """What is remembered of a chat; nothing once it is too long ago."""
     row = session.get(Conversation, chat)
-    if row is None or _aware(row.updated_at) < now - FORGOTTEN_AFTER:
+    if row is None or row.updated_at < now - FORGOTTEN_AFTER:
         return Memory()
     return Memory(offered=tuple(row.state.get("offered", ())), question=row.state.get("question", ""))
 
@@ -46,7 +46,3 @@ def forget_old(session: Session, now: datetime.datetime) -> int:
     """Delete memories nobody came back to; returns how many."""
     return session.exec(delete(Conversation).where(col(Conversation.updated_at) < now - DELETED_AFTER)).rowcount
 
-
-def _aware(moment: datetime.datetime) -> datetime.datetime:
-    # SQLite gives back what it was given without the zone.
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)

@@ -3,7 +3,8 @@
 import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime
+from knowledge.models import Moment
+from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 
@@ -14,4 +15,4 @@ class Conversation(SQLModel, table=True):
 
     chat: str = Field(primary_key=True, max_length=64)
     state: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    updated_at: datetime.datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    updated_at: datetime.datetime = Field(sa_column=Column(Moment, nullable=False))

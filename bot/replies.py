@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from knowledge.documents import EntryDocument
-from knowledge.entries import Knowledge, review_due
+from knowledge.documents import EntryDocument, review_due
+from knowledge.entries import Knowledge
 
 from bot.messages import Option, Reply
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.documents import EntryDocument
+from knowledge.documents import EntryDocument, review_due
 from knowledge.files import Edition, Vocabulary, entry_path, instrument_path
 from knowledge.findings import Finding
 from knowledge.matching.normalize import Normalizer
@@ -36,14 +36,21 @@ class Checker:
         ]
         return sorted(found)
 
+    def overdue(self, edition: Edition) -> list[Finding]:
+        """The entries past their review date: still sent, with a caution, until somebody has looked at them again."""
+        mend = "tinjau isi, lalu perbarui checked dan review_by"
+        return [
+            self._at(entry, "review_by:", f"tanggal tinjau ulang {entry.review_by} sudah lewat", mend)
+            for entry in edition.entries
+            if review_due(entry, self.today)
+        ]
+
     def _entry(self, entry: EntryDocument, edition: Edition) -> Iterator[Finding]:
         yield from self._place(entry)
         yield from self._words(entry, edition)
         yield from self._basis(entry, edition)
         if len(entry.phrasings) < FEWEST_PHRASINGS:
             yield self._at(entry, "phrasings:", f"hanya {len(entry.phrasings)} contoh pertanyaan", f"tulis sekurangnya {FEWEST_PHRASINGS}")
-        if entry.review_by < self.today:
-            yield self._at(entry, "review_by:", "tanggal tinjau ulang sudah lewat", "tinjau isi, lalu perbarui checked dan review_by")
         for channel, size, limit in self.oversize(entry):
             yield self._at(entry, "", f"jawaban {size} huruf, batas {channel} {limit}", "ringkas isi atau kurangi kutipan")
 

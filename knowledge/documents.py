@@ -78,6 +78,11 @@ class EntryDocument(_Document):
         return f"N-{code[:4]}-{code[4:]}"
 
 
+def review_due(entry: EntryDocument, today: datetime.date) -> bool:
+    """Whether an answer is past the day it should have been looked at again."""
+    return today > entry.review_by
+
+
 class ProvisionDocument(_Document):
     """One citable place in an instrument, paraphrased in one sentence."""
 

@@ -1,6 +1,5 @@
 """What people are answered from: the published entries as one immutable whole, and how an entry is published."""
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -94,11 +93,6 @@ def retire(session: Session, entry: Entry) -> None:
 def record_version(session: Session, cause: str, files_digest: str | None = None) -> None:
     """Tell every process that what is published has changed."""
     session.add(KnowledgeVersion(cause=cause, files_digest=files_digest))
-
-
-def review_due(entry: EntryDocument, today: datetime.date) -> bool:
-    """Whether an answer is past the day it should have been looked at again."""
-    return today > entry.review_by
 
 
 def _index(session: Session, document: EntryDocument, normalize: Normalizer) -> None:

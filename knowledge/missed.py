@@ -1,9 +1,10 @@
 """Questions we could not answer: what was asked, how often, never by whom."""
 
+import datetime
 import hashlib
 from collections.abc import Sequence
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, delete, select
 
 from knowledge.matching.normalize import VERSION, Normalizer
 from knowledge.models import MissedQuestion, utc_now
@@ -32,3 +33,8 @@ def record_miss(
     session.add(missed)
     session.flush()
     return missed
+
+
+def forget_misses(session: Session, before: datetime.datetime) -> int:
+    """Delete questions nobody has asked since `before`; returns how many."""
+    return session.exec(delete(MissedQuestion).where(col(MissedQuestion.last_asked_at) < before)).rowcount

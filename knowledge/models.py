@@ -7,7 +7,9 @@ and tables are its index, so that questions such as "which answers cite this pro
 import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Column, DateTime, Index, String, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, Column, DateTime, Dialect, Index, String, Text, TypeDecorator, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -26,6 +28,17 @@ class MissStatus(StrEnum):
     ANSWERED = "answered"
     DISMISSED = "dismissed"
     SNOOZED = "snoozed"
+
+
+class Moment(TypeDecorator[datetime.datetime]):
+    """A point in time that comes back aware of its zone from SQLite too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime.datetime | None:
+        """The stored value in UTC."""
+        return value.replace(tzinfo=datetime.UTC) if value is not None and value.tzinfo is None else value
 
 
 def utc_now() -> datetime.datetime:
@@ -59,7 +72,7 @@ class EntryRevision(SQLModel, table=True):
     code: str = Field(index=True, max_length=16)
     author: str
     reason: str
-    created_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(DateTime(timezone=True), nullable=False))
+    created_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(Moment, nullable=False))
 
 
 class Phrasing(SQLModel, table=True):
@@ -122,7 +135,7 @@ class KnowledgeVersion(SQLModel, table=True):
     __tablename__ = "knowledge_version"
 
     id: int | None = Field(default=None, primary_key=True)
-    created_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(DateTime(timezone=True), nullable=False))
+    created_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(Moment, nullable=False))
     cause: str
     files_digest: str | None = None
     """Digest of the folder this version was taken from, so that an unchanged folder costs nothing at start."""
@@ -145,5 +158,5 @@ class MissedQuestion(SQLModel, table=True):
     """How often by channel."""
     candidates: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """The entries that came nearest when it was last asked."""
-    first_asked_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(DateTime(timezone=True), nullable=False))
-    last_asked_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(DateTime(timezone=True), nullable=False))
+    first_asked_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(Moment, nullable=False))
+    last_asked_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(Moment, nullable=False))

@@ -2,7 +2,6 @@
 
 import datetime
 import hmac
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -163,7 +162,3 @@ def routes(secret: str, accept: Accept) -> APIRouter:
 
     return router
 
-
-def as_body(update: telegram.Update) -> bytes:
-    """An update as the webhook would have brought it; for long polling, which shares everything after this."""
-    return json.dumps(update.to_dict()).encode()

@@ -3,8 +3,8 @@
 import datetime
 from enum import StrEnum
 
-from knowledge.models import utc_now
-from sqlalchemy import Column, DateTime, Index, LargeBinary, String
+from knowledge.models import Moment, utc_now
+from sqlalchemy import Column, Index, LargeBinary, String
 from sqlmodel import Field, SQLModel
 
 
@@ -39,7 +39,7 @@ class InboxItem(SQLModel, table=True):
     status: str = Field(default=InboxStatus.RECEIVED, sa_column=Column(String(16), nullable=False))
     sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     """The message, encrypted; forgotten once its reply is in the outbox."""
-    received_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(DateTime(timezone=True), nullable=False))
+    received_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(Moment, nullable=False))
     attempts: int = 0
 
 
@@ -57,7 +57,7 @@ class OutboxItem(SQLModel, table=True):
     sealed: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     """Address and reply, encrypted; forgotten once sent."""
     attempts: int = 0
-    next_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(DateTime(timezone=True), nullable=False))
+    next_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(Moment, nullable=False))
     error: str | None = None
-    created_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(DateTime(timezone=True), nullable=False))
-    sent_at: datetime.datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=True)))
+    created_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(Moment, nullable=False))
+    sent_at: datetime.datetime | None = Field(default=None, sa_column=Column(Moment))

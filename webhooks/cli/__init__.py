@@ -1,0 +1,1 @@
+"""The command line: `netral …`, one module per room."""

@@ -1,0 +1,187 @@
+"""The embedded engine: one process, one writer, no server beside it. The tables are the truth; memory only hurries."""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from bot.conversation import Turn
+from bot.messages import ChannelName, IncomingMessage
+from knowledge.database import reading
+from knowledge.models import utc_now
+from sqlalchemy import Engine
+
+from webhooks.channel import Channel, DeliveryError, StorageUnavailable
+from webhooks.delivery import inbox, outbox
+from webhooks.delivery.answering import Answering
+from webhooks.delivery.inbox import Received
+from webhooks.delivery.outbox import Outgoing
+from webhooks.delivery.writer import Change, Writer
+from webhooks.log import logger
+from webhooks.metrics import Metrics
+
+log = logger(__name__)
+
+T = TypeVar("T")
+Work = Received | Outgoing
+
+SENDS_IN_FLIGHT = 16
+"""Measured: more at once makes each slower and the whole no faster."""
+THINKING_THREADS = 2
+SECONDS_TO_ACCEPT = 3.0
+SECONDS_TO_DRAIN = 10.0
+SECONDS_BETWEEN_TRIES = 1.0
+
+
+class EmbeddedDispatcher:
+    """Implements `Dispatcher` inside the web process."""
+
+    def __init__(
+        self, engine: Engine, answering: Answering, channels: Mapping[ChannelName, Channel], metrics: Metrics
+    ) -> None:
+        self._engine = engine
+        self._answering = answering
+        self._channels = channels
+        self._metrics = metrics
+        self._writer = Writer(engine)
+        self._pool = ThreadPoolExecutor(THINKING_THREADS, thread_name_prefix="thinking")
+        self._sends = asyncio.Semaphore(SENDS_IN_FLIGHT)
+        self._chats: dict[str, deque[Work]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._accepting = False
+
+    @property
+    def working(self) -> bool:
+        """Whether messages can be accepted now."""
+        return self._accepting
+
+    async def start(self) -> None:
+        """Take up unfinished rows, replies before messages, then accept."""
+        self._loop = asyncio.get_running_loop()
+        self._writer.start()
+        with reading(self._engine) as session:
+            left = [*outbox.undelivered(session, self._answering.sealer), *inbox.unfinished(session, self._answering.sealer)]
+        if left:
+            log.info("taking_up_unfinished", rows=len(left))
+        for work in left:
+            self._schedule(work)
+        self._accepting = True
+
+    async def stop(self) -> None:
+        """Refuse what comes, drain, and leave the rest in the tables."""
+        self._accepting = False
+        if self._tasks:
+            _, unfinished = await asyncio.wait(self._tasks, timeout=SECONDS_TO_DRAIN)
+            for task in unfinished:
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
+        await asyncio.to_thread(self._writer.stop)
+        self._pool.shutdown()
+
+    async def accept(self, messages: Sequence[IncomingMessage]) -> None:
+        """Store messages; each is answered from then on, even if nobody waits for this call any more."""
+        if not self._accepting:
+            raise StorageUnavailable("not accepting")
+        stored = [self._writer.submit(partial(inbox.store, message=message, sealer=self._answering.sealer)) for message in messages]
+        for message, future in zip(messages, stored, strict=True):
+            future.add_done_callback(partial(self._on_stored, message.channel))
+        try:
+            async with asyncio.timeout(SECONDS_TO_ACCEPT):
+                await asyncio.gather(*(asyncio.shield(asyncio.wrap_future(future)) for future in stored))
+        except TimeoutError:
+            raise StorageUnavailable("the database is too slow") from None
+
+    def _on_stored(self, channel: ChannelName, future: Future[Received | None]) -> None:
+        # Runs in the writer's thread, whether or not the request still waits.
+        if future.cancelled() or future.exception():
+            return
+        if received := future.result():
+            self._metrics.accepted.labels(channel).inc()
+            self._loop.call_soon_threadsafe(self._schedule, received)
+        else:
+            self._metrics.duplicates.labels(channel).inc()
+
+    def _schedule(self, work: Work) -> None:
+        waiting = self._chats.get(work.chat)
+        if waiting is not None:
+            waiting.append(work)
+            return
+        self._chats[work.chat] = deque([work])
+        task = asyncio.create_task(self._serve(work.chat))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, chat: str) -> None:
+        """Do the work of one chat, one after another."""
+        waiting = self._chats[chat]
+        try:
+            while waiting:
+                work = waiting.popleft()
+                outgoing = work if isinstance(work, Outgoing) else await self._answer(work)
+                if outgoing:
+                    await self._deliver(outgoing)
+        finally:
+            del self._chats[chat]
+
+    async def _answer(self, received: Received) -> Outgoing | None:
+        if channel := self._channels.get(received.message.channel):
+            seen = asyncio.create_task(channel.seen(received.message))
+            self._tasks.add(seen)
+            seen.add_done_callback(self._tasks.discard)
+        while True:
+            try:
+                turn = await self._loop.run_in_executor(self._pool, self._decide, received)
+                outgoing = await self._insist(partial(self._answering.record, received=received, turn=turn))
+                self._metrics.turns.labels(received.message.channel, turn.decided).inc()
+                log.info("question_answered", channel=received.message.channel, decided=turn.decided, entries=turn.entries)
+                return outgoing
+            except Exception as error:  # noqa: BLE001  our own fault must not take other chats with it
+                log.error("answering_failed", inbox=received.inbox_id, reason=type(error).__name__, exc_info=True)
+                outgoing = await self._insist(partial(self._answering.record_failure, received=received))
+                if outgoing:
+                    return outgoing
+                await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+
+    def _decide(self, received: Received) -> Turn:
+        with reading(self._engine) as session:
+            return self._answering.decide(session, received)
+
+    async def _deliver(self, outgoing: Outgoing) -> None:
+        while True:
+            await asyncio.sleep((outgoing.next_at - utc_now()).total_seconds())
+            failure = await self._send(outgoing)
+            self._metrics.sends.labels(outgoing.channel, "refused" if failure else "sent").inc()
+            if failure is None:
+                await self._insist(partial(outbox.mark_sent, outbox_id=outgoing.outbox_id))
+                return
+            again = await self._insist(partial(outbox.mark_failed, outbox_id=outgoing.outbox_id, error=failure))
+            log.warning("reply_not_taken", channel=outgoing.channel, reason=failure.reason, given_up=again is None)
+            if again is None:
+                return
+            outgoing = replace(outgoing, next_at=again)
+
+    async def _send(self, outgoing: Outgoing) -> DeliveryError | None:
+        channel = self._channels.get(outgoing.channel)
+        if channel is None:
+            return DeliveryError("channel switched off")
+        async with self._sends:
+            try:
+                await channel.send(outgoing.address, outgoing.reply)
+            except DeliveryError as error:
+                return error
+            except Exception as error:  # noqa: BLE001  an unknown failure is tried again like a passing one
+                log.error("sending_failed", channel=outgoing.channel, reason=type(error).__name__, exc_info=True)
+                return DeliveryError(type(error).__name__)
+        return None
+
+    async def _insist(self, change: Change[T]) -> T:
+        """Carry out a change that must not be left out, waiting for the database if need be."""
+        while True:
+            try:
+                return await asyncio.wrap_future(self._writer.submit(change, urgent=True))
+            except StorageUnavailable:
+                await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+
