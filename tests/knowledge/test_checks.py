@@ -1,0 +1,126 @@
+"""Each check of the knowledge base finds its fault, names the line and says how to mend it."""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from knowledge.checks import Checker
+from knowledge.documents import EntryDocument, InstrumentDocument
+from knowledge.files import Edition, Vocabulary, write_edition
+from knowledge.findings import Finding
+from knowledge.matching.normalize import Normalizer
+from samples import ATTEND, EDITION, LIKE, PP94
+
+TODAY = datetime.date(2026, 11, 27)
+
+
+class Base:
+    """The small base with one thing changed, written and checked."""
+
+    def __init__(self, home: Path, vocabulary: Vocabulary, normalize: Normalizer) -> None:
+        self.checker = Checker(home, vocabulary, normalize, TODAY, lambda entry: _too_long(entry))
+
+    def with_entry(self, entry: EntryDocument) -> list[Finding]:
+        others = [each for each in EDITION.entries if each.id != entry.id]
+        return self._check(Edition([*others, entry], EDITION.instruments))
+
+    def with_like(self, **changes: Any) -> list[Finding]:
+        return self.with_entry(LIKE.model_copy(update=changes))
+
+    def with_instrument(self, instrument: InstrumentDocument) -> list[Finding]:
+        others = [each for each in EDITION.instruments if each.code != instrument.code]
+        return self._check(Edition(EDITION.entries, [*others, instrument]))
+
+    def _check(self, edition: Edition) -> list[Finding]:
+        write_edition(edition, self.checker.home, self.checker.vocabulary)
+        return self.checker.findings(edition)
+
+
+def _too_long(entry: EntryDocument) -> Iterator[tuple[str, int, int]]:
+    if len(entry.answer.reason) > 1000:
+        yield "WhatsApp", len(entry.answer.reason), 1000
+
+
+@pytest.fixture
+def base(home: Path, vocabulary: Vocabulary, normalize: Normalizer) -> Base:
+    return Base(home, vocabulary, normalize)
+
+
+def test_a_sound_base_has_no_findings(base: Base) -> None:
+    assert base.checker.findings(EDITION) == []
+    assert base.checker.overdue(EDITION) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"topics": ("like", "tak-ada")}, "topik tak-ada tidak dikenal"),
+        ({"facets": LIKE.facets.model_copy(update={"actor": ("raja",)})}, "nilai actor raja tidak dikenal"),
+        ({"citations": ("PP 94/2021 Pasal 999",)}, "tidak ada di register"),
+        ({"citations": ("PP 53/2010 Pasal 4 angka 12",)}, "tidak berlaku pada 2026-11-27"),
+        ({"citations": ()}, "jawaban tanpa dasar"),
+        ({"citations": ("PP 94/2021 Pasal 5 huruf n angka 1",)}, "keyakinan tinggi di atas"),
+        ({"confidence": "rendah"}, "tanpa bagian Kepastian"),
+        ({"related": ("tak-ada",)}, "entri terkait tak-ada tidak ada"),
+        ({"phrasings": LIKE.phrasings[:7]}, "hanya 7 contoh pertanyaan"),
+        ({"phrasings": (*LIKE.phrasings, "HADIR kampanye!!")}, "juga milik hadir-kampanye"),
+        ({"phrasings": (*LIKE.phrasings, "?!")}, "tanpa kata"),
+        ({"answer": LIKE.answer.model_copy(update={"reason": "x" * 1001})}, "batas WhatsApp 1000"),
+    ],
+)
+def test_a_fault_of_an_entry_is_found(base: Base, changes: dict[str, Any], words: str) -> None:
+    findings = [finding for finding in base.with_like(**changes) if words in finding.what]
+    assert len(findings) == 1
+    assert findings[0].file.endswith(".md")
+    assert findings[0].mend
+
+
+def test_the_line_of_a_wrong_citation_is_given(base: Base) -> None:
+    (finding,) = base.with_like(citations=("PP 94/2021 Pasal 999",))
+    assert "Pasal 999" in Path(finding.file).read_text(encoding="utf-8").splitlines()[finding.line - 1]
+
+
+def test_a_revoked_law_may_be_named_as_history(base: Base) -> None:
+    assert base.with_like(history=("PP 53/2010 Pasal 4 angka 12",)) == []
+
+
+def test_a_weak_basis_is_allowed_where_the_doubt_is_said(base: Base) -> None:
+    assert base.with_entry(ATTEND.model_copy(update={"confidence": "tinggi"})) == []
+
+
+def test_a_file_in_the_wrong_folder_is_found(base: Base) -> None:
+    path = base.checker.home / "content/media-sosial/like-unggahan-calon.md"
+    path.rename(base.checker.home / "content/kampanye/like-unggahan-calon.md")
+    (finding,) = base.checker.findings(EDITION)
+    assert "pindahkan" in finding.mend
+
+
+def test_two_entries_of_one_id_are_found(base: Base) -> None:
+    findings = base.checker.findings(Edition([*EDITION.entries, LIKE], EDITION.instruments))
+    assert any("dipakai dua kali" in finding.what for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"cite": "SKB 2022"}, "dipakai dua kali"),
+        ({"successor": "pp-0-0"}, "instrumen pp-0-0 tidak ada"),
+        ({"provisions": (PP94.provisions[0], *PP94.provisions)}, "tertulis dua kali"),
+        (
+            {"provisions": (*PP94.provisions, PP94.provisions[0].model_copy(update={"pinpoint": "Pasal 9", "successor": "UU 1/1 Pasal 1"}))},
+            "pengganti 'UU 1/1 Pasal 1' tidak ada",
+        ),
+    ],
+)
+def test_a_fault_of_the_register_is_found(base: Base, changes: dict[str, Any], words: str) -> None:
+    findings = base.with_instrument(PP94.model_copy(update=changes))
+    assert any(words in finding.what for finding in findings)
+
+
+def test_an_entry_past_its_review_date_is_named_apart(base: Base) -> None:
+    late = LIKE.model_copy(update={"review_by": datetime.date(2026, 1, 1)})
+    assert base.with_entry(late) == []
+    (finding,) = base.checker.overdue(Edition([late], EDITION.instruments))
+    assert "tinjau ulang 2026-01-01 sudah lewat" in finding.what
