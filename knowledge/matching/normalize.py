@@ -28,7 +28,7 @@ Slang = Mapping[str, tuple[str, ...]]
 
 
 def read_slang(path: Path = Path(__file__).with_name("slang.yaml")) -> Slang:
-    """The list of chat forms: form → standard words."""
+    """The list of chat forms: form (one word, or two) → standard words."""
     groups = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {str(form): tuple(str(words).split()) for forms in groups.values() for form, words in forms.items()}
 
@@ -43,17 +43,21 @@ class Normalizer:
     def __call__(self, text: str) -> tuple[str, ...]:
         """The words of `text` in order, repeats in a row counted once; empty for text without letters or digits."""
         folded = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).casefold()
+        raw = _WORD.findall(_HYPHENS.sub(" ", folded))
         words: list[str] = []
-        for raw in _WORD.findall(_HYPHENS.sub(" ", folded)):
-            for word in self._word(raw):
-                if not words or words[-1] != word:
-                    words.append(word)
+        position = 0
+        while position < len(raw):
+            pair = self._slang.get(" ".join(raw[position : position + 2])) if position + 1 < len(raw) else None
+            found = pair or self._word(raw[position])
+            position += 2 if pair else 1
+            words += (word for word in found if words[-1:] != [word])
         return tuple(words)
 
     def _standard(self, word: str) -> tuple[str, ...]:
-        word = _ELONGATED.sub(r"\1", word)
-        if known := self._slang.get(word):
-            return known
+        for form in (word, _ELONGATED.sub(r"\1", word)):
+            if known := self._slang.get(form):
+                return known
+        word = form
         if match := _REDUPLICATED.fullmatch(word):
             return self._standard(match[1])
         if word not in _WHOLE and (match := _CLITIC.fullmatch(word)):

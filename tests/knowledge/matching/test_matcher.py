@@ -1,0 +1,124 @@
+"""A question finds its entry, a choice or nothing, for reasons that can be shown."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from knowledge.entries import Knowledge
+from knowledge.matching.decide import MOST_OPTIONS, Thresholds, decide
+from knowledge.matching.matcher import Matcher
+from knowledge.matching.normalize import Normalizer
+from knowledge.matching.rerank import SHARES, Candidate
+from samples import EDITION
+
+PHRASINGS = {entry.id: entry.phrasings for entry in EDITION.entries}
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("bolehkah ASN like postingan calon bupati?", "like-unggahan-calon"),
+        ("pns boleh ngelike status cabup gak", "like-unggahan-calon"),
+        ("pns boleh komen di status cabup gak", "komentar-unggahan-calon"),
+        ("kapan pns harus mundur klo maju pilkada?", "mundur-pilkada"),
+        ("apakah pns boleh datang ke kampanye terbuka", "hadir-kampanye"),
+    ],
+)
+def test_a_reworded_question_is_answered(knowledge: Knowledge, question: str, entry: str) -> None:
+    decision = knowledge.matcher.match(question).decision
+    assert (decision.band, decision.entries) == ("answer", (entry,))
+
+
+@pytest.mark.parametrize("question", ["resep rendang", "harga emas hari ini", "jadwal kereta ke kutoarjo", "xkqz vbn plm"])
+def test_a_question_from_elsewhere_is_not_answered(knowledge: Knowledge, question: str) -> None:
+    assert knowledge.matcher.match(question).decision.band == "unanswered"
+
+
+def test_two_equally_near_entries_are_offered(knowledge: Knowledge) -> None:
+    decision = knowledge.matcher.match("like atau komen di akun calon").decision
+    assert decision.band == "clarify"
+    assert set(decision.entries) == {"like-unggahan-calon", "komentar-unggahan-calon"}
+
+
+@pytest.mark.parametrize("entry", EDITION.entries, ids=lambda entry: entry.id)
+def test_every_phrasing_finds_its_own_entry(knowledge: Knowledge, entry: object) -> None:
+    for phrasing in entry.phrasings:  # type: ignore[attr-defined]
+        match = knowledge.matcher.match(phrasing)
+        assert match.decision.entries == (entry.id,)  # type: ignore[attr-defined]
+        assert match.decision.confidence == 1.0
+
+
+def test_a_match_says_why(knowledge: Knowledge) -> None:
+    match = knowledge.matcher.match("bolehkah ASN like postingan zyxwv?")
+    assert "zyxwv" in match.unknown
+    assert match.decision.rule
+    best = match.candidates[0]
+    assert set(best.likeness) == set(SHARES)
+    assert best.score == pytest.approx(sum(SHARES[name] * value for name, value in best.likeness.items()))
+    assert best.phrasing
+    assert [each.score for each in match.candidates] == sorted((each.score for each in match.candidates), reverse=True)
+
+
+def test_the_shares_add_up_to_one() -> None:
+    assert sum(SHARES.values()) == pytest.approx(1)
+
+
+def test_a_wording_of_two_entries_is_never_answered_as_known(normalize: Normalizer) -> None:
+    matcher = Matcher(normalize, {"a": ["boleh like"], "b": ["boleh like"]})
+    decision = matcher.match("boleh like").decision
+    assert (decision.band, decision.entries) == ("clarify", ("a", "b"))
+
+
+def test_an_empty_base_answers_nothing(normalize: Normalizer) -> None:
+    assert Matcher(normalize, {}).match("boleh like?").decision.band == "unanswered"
+    assert Matcher(normalize, {"a": []}).match("boleh like?").decision.band == "unanswered"
+
+
+@given(text=st.text(max_size=400))
+@settings(deadline=None, max_examples=200)
+def test_any_text_ends_in_one_of_three_bands_and_the_same_again(knowledge: Knowledge, text: str) -> None:
+    started = time.perf_counter()
+    match = knowledge.matcher.match(text)
+    assert time.perf_counter() - started < 0.05
+    assert match == knowledge.matcher.match(text)
+    assert len(match.decision.entries) <= (1 if match.decision.band == "answer" else MOST_OPTIONS)
+    assert all(0 <= each.score <= 1.0001 for each in match.candidates)
+
+
+@given(words=st.lists(st.sampled_from("tolong kak ya min mohon dong nih".split()), max_size=2))
+def test_politeness_does_not_change_an_answer_into_another(knowledge: Knowledge, words: list[str]) -> None:
+    question = "bolehkah pns memberi like pada postingan calon bupati"
+    decision = knowledge.matcher.match(" ".join([*words, question, *words])).decision
+    assert decision.band != "answer" or decision.entries == ("like-unggahan-calon",)
+
+
+@given(place=st.integers(0, 40), letter=st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+def test_a_typo_does_not_change_an_answer_into_another(knowledge: Knowledge, place: int, letter: str) -> None:
+    question = "apakah asn boleh menghadiri kampanye calon"
+    typed = question[:place] + letter + question[place + 1 :]
+    decision = knowledge.matcher.match(typed).decision
+    assert decision.band != "answer" or decision.entries == ("hadir-kampanye",)
+
+
+def candidate(entry: str, score: float) -> Candidate:
+    return Candidate(entry, score, "", {})
+
+
+@pytest.mark.parametrize(
+    ("scores", "unknown", "band", "count"),
+    [
+        ([], 0, "unanswered", 0),
+        ([0.39], 0, "unanswered", 0),
+        ([0.59], 0, "clarify", 1),
+        ([0.61], 0, "answer", 1),
+        ([0.61, 0.56], 0, "clarify", 2),
+        ([0.61, 0.54], 0, "answer", 1),
+        ([0.50, 0.49, 0.48, 0.47], 0, "clarify", 3),
+        ([0.50, 0.30], 0, "clarify", 1),
+        ([0.95], 0.6, "unanswered", 0),
+    ],
+)
+def test_the_bands_have_these_edges(scores: list[float], unknown: float, band: str, count: int) -> None:
+    decision = decide([candidate(str(number), score) for number, score in enumerate(scores)], unknown, Thresholds())
+    assert (decision.band, len(decision.entries)) == (band, count)
