@@ -116,10 +116,10 @@ class Checker:
             pinpoints = [provision.pinpoint for provision in instrument.provisions]
             for pinpoint in {each for each in pinpoints if pinpoints.count(each) > 1}:
                 yield Finding(file, _line(Path(file), pinpoint), f"{pinpoint} tertulis dua kali", "satukan")
-            for provision in instrument.provisions:
-                if provision.successor and edition.register.resolve(provision.successor) is None:
-                    what = f"pengganti {provision.successor!r} tidak ada di register"
-                    yield Finding(file, _line(Path(file), provision.successor), what, "betulkan, atau tambahkan ketentuannya")
+            for other in (each for provision in instrument.provisions for each in (provision.successor, provision.outlives) if each):
+                if edition.register.resolve(other) is None:
+                    what = f"ketentuan {other!r} tidak ada di register"
+                    yield Finding(file, _line(Path(file), other), what, "betulkan, atau tambahkan ketentuannya")
 
     def _at(self, entry: EntryDocument, needle: str, what: str, mend: str) -> Finding:
         file = self.home / entry_path(entry, self.vocabulary)

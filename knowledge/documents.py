@@ -91,6 +91,8 @@ class ProvisionDocument(_Document):
     in_force_from: datetime.date | None = None
     in_force_until: datetime.date | None = None
     successor: Text | None = None
+    outlives: Text | None = None
+    """The provision by which this one still binds although its instrument is revoked."""
     confidence: Confidence
     facts: tuple[Text, ...] = ()
     note: Text | None = None

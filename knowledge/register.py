@@ -23,9 +23,10 @@ class Source:
     def in_force(self, day: datetime.date) -> bool:
         """Whether the provision binds on `day`, as far as the register knows."""
         starts = self.provision.in_force_from or self.instrument.in_force_from or datetime.date.min
-        ends = self.provision.in_force_until or self.instrument.in_force_until or datetime.date.max
-        revoked = self.instrument.status == "dicabut" and self.provision.in_force_until is None and ends == datetime.date.max
-        return starts <= day <= ends and not revoked
+        if self.provision.outlives:
+            return starts <= day
+        ends = self.provision.in_force_until or self.instrument.in_force_until
+        return starts <= day and (day <= ends if ends else self.instrument.status != "dicabut")
 
 
 class Register:

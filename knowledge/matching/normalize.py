@@ -50,7 +50,9 @@ class Normalizer:
             pair = self._slang.get(" ".join(raw[position : position + 2])) if position + 1 < len(raw) else None
             found = pair or self._word(raw[position])
             position += 2 if pair else 1
-            words += (word for word in found if words[-1:] != [word])
+            for word in found:
+                if words[-1:] != [word]:
+                    words.append(word)
         return tuple(words)
 
     def _standard(self, word: str) -> tuple[str, ...]:

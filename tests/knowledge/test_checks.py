@@ -110,7 +110,7 @@ def test_two_entries_of_one_id_are_found(base: Base) -> None:
         ({"provisions": (PP94.provisions[0], *PP94.provisions)}, "tertulis dua kali"),
         (
             {"provisions": (*PP94.provisions, PP94.provisions[0].model_copy(update={"pinpoint": "Pasal 9", "successor": "UU 1/1 Pasal 1"}))},
-            "pengganti 'UU 1/1 Pasal 1' tidak ada",
+            "ketentuan 'UU 1/1 Pasal 1' tidak ada",
         ),
     ],
 )
