@@ -105,6 +105,14 @@ def netral(sqlite_url: str, home: Path) -> Iterator[Running]:
         yield service
 
 
+@pytest.fixture(scope="module")
+def shared_netral(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A running service on SQLite for tests that only add to it."""
+    folder = tmp_path_factory.mktemp("shared")
+    with running(f"sqlite:///{folder}/data/netral.db", sample_home(folder / "home")) as service:
+        yield service
+
+
 @pytest.fixture
 def netral_anywhere(database_url: str, home: Path) -> Iterator[Running]:
     """A running service, on each kind of database in turn."""

@@ -4,6 +4,8 @@ Source of the habit: the logging guide of warehouse (PyPI). Bind identifiers as 
 """
 
 import logging
+import traceback
+from pathlib import Path
 
 import structlog
 from structlog.typing import FilteringBoundLogger, Processor
@@ -15,7 +17,6 @@ def configure(level: str, style: str) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
     ]
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -47,3 +48,8 @@ def logger(name: str) -> FilteringBoundLogger:
     """The event logger of one module."""
     bound: FilteringBoundLogger = structlog.get_logger(name)
     return bound
+
+
+def origin(error: BaseException) -> str:
+    """Where an error of ours arose, as `module.py:line` from the outside in; its message may hold somebody's words and is left out."""
+    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-4:])

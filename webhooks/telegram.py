@@ -20,6 +20,11 @@ log = logger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
 _OPTIONS_PER_ROW = 3
+_ESSENTIAL = frozenset({"message_id", "from", "chat", "date", "text", "caption"})
+# What a person sends instead of text; everything else without text is the platform's own notice.
+_MEDIA = frozenset(
+    "animation audio contact dice document game location paid_media photo poll sticker story venue video video_note voice".split()
+)
 
 
 def verify(header: str | None, secret: str) -> bool:
@@ -34,16 +39,23 @@ def parse(body: bytes) -> Parsed:
 
 def from_update(payload: dict[str, Any]) -> Parsed:
     """The message in an update already read as JSON."""
-    try:
-        update = telegram.Update.de_json(payload, None)
-        message = _incoming(update)
-    except (TypeError, KeyError, ValueError, AttributeError, OverflowError, OSError):
-        # An authentic update of a shape we do not know; asking for it again would not change it.
-        return Parsed(ignored=("malformed",))
-    if message is None:
-        kinds = [name for name in payload if name != "update_id"]
-        return Parsed(ignored=tuple(kinds) or ("empty",))
-    return Parsed(messages=(message,))
+    for readable in (payload, _essentials(payload)):
+        try:
+            message = _incoming(telegram.Update.de_json(readable, None))
+        except (TypeError, KeyError, ValueError, AttributeError, OverflowError, OSError):
+            continue
+        if message is None:
+            kinds = [name for name in payload if name != "update_id"]
+            return Parsed(ignored=tuple(kinds) or ("empty",))
+        return Parsed(messages=(message,))
+    return Parsed(ignored=("malformed",))
+
+
+def _essentials(payload: dict[str, Any]) -> dict[str, Any]:
+    # What a reply needs; a part of the message that the library cannot read must not cost the question in it.
+    message = payload.get("message")
+    kept = {name: value for name, value in message.items() if name in _ESSENTIAL} if isinstance(message, dict) else message
+    return {"update_id": payload.get("update_id"), "message": kept}
 
 
 def _incoming(update: telegram.Update) -> IncomingMessage | None:
@@ -55,11 +67,11 @@ def _incoming(update: telegram.Update) -> IncomingMessage | None:
     message = update.message
     if message is None or message.chat.type != telegram.Chat.PRIVATE or (message.from_user and message.from_user.is_bot):
         return None
-    text = message.text or message.caption
+    text = message.caption if message.text is None else message.text
     kind = effective_message_type(message)
     if text is not None:
         return _from_chat(update, message.chat.id, str(message.message_id), text=clean(text))
-    return _from_chat(update, message.chat.id, str(message.message_id), media=str(kind)) if kind else None
+    return _from_chat(update, message.chat.id, str(message.message_id), media=str(kind)) if kind in _MEDIA else None
 
 
 def _from_chat(update: telegram.Update, chat: int, message_id: str, **content: str) -> IncomingMessage:
@@ -77,10 +89,12 @@ class Telegram:
 
     def __init__(self, token: str, api_url: str) -> None:
         base = api_url.rstrip("/")
+        self._requests = (HTTPXRequest(connection_pool_size=32, read_timeout=10, pool_timeout=10), HTTPXRequest())
         self.bot = telegram.Bot(
             token,
             base_url=base if base.endswith("/bot") else f"{base}/bot",
-            request=HTTPXRequest(connection_pool_size=32, read_timeout=10, connect_timeout=5, pool_timeout=10),
+            request=self._requests[0],
+            get_updates_request=self._requests[1],
         )
 
     async def send(self, address: str, reply: Reply) -> None:
@@ -103,7 +117,7 @@ class Telegram:
 
     async def close(self) -> None:
         """Close the connections to Telegram."""
-        for request in self.bot._request:  # noqa: SLF001  Bot.shutdown closes only what Bot.initialize opened
+        for request in self._requests:
             await request.shutdown()
 
     async def _send(self, address: str, piece: str, keyboard: telegram.InlineKeyboardMarkup | None = None) -> None:

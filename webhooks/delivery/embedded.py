@@ -20,7 +20,7 @@ from webhooks.delivery.answering import Answering
 from webhooks.delivery.inbox import Received
 from webhooks.delivery.outbox import Outgoing
 from webhooks.delivery.writer import Change, Writer
-from webhooks.log import logger
+from webhooks.log import logger, origin
 from webhooks.metrics import Metrics
 
 log = logger(__name__)
@@ -80,6 +80,8 @@ class EmbeddedDispatcher:
             await asyncio.gather(*unfinished, return_exceptions=True)
         await asyncio.to_thread(self._writer.stop)
         self._pool.shutdown()
+        for channel in self._channels.values():
+            await channel.close()
 
     async def accept(self, messages: Sequence[IncomingMessage]) -> None:
         """Store messages; each is answered from then on, even if nobody waits for this call any more."""
@@ -139,7 +141,7 @@ class EmbeddedDispatcher:
                 log.info("question_answered", channel=received.message.channel, decided=turn.decided, entries=turn.entries)
                 return outgoing
             except Exception as error:  # noqa: BLE001  our own fault must not take other chats with it
-                log.error("answering_failed", inbox=received.inbox_id, reason=type(error).__name__, exc_info=True)
+                log.error("answering_failed", inbox=received.inbox_id, reason=type(error).__name__, origin=origin(error))
                 outgoing = await self._insist(partial(self._answering.record_failure, received=received))
                 if outgoing:
                     return outgoing
@@ -173,7 +175,7 @@ class EmbeddedDispatcher:
             except DeliveryError as error:
                 return error
             except Exception as error:  # noqa: BLE001  an unknown failure is tried again like a passing one
-                log.error("sending_failed", channel=outgoing.channel, reason=type(error).__name__, exc_info=True)
+                log.error("sending_failed", channel=outgoing.channel, reason=type(error).__name__, origin=origin(error))
                 return DeliveryError(type(error).__name__)
         return None
 
