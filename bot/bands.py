@@ -8,14 +8,15 @@ from typing import Literal
 import yaml
 
 Band = Literal["greeting", "thanks", "small_talk", "political"]
+_LISTS = Path(__file__).with_name("bands.yaml")
 _SOCIAL: tuple[Band, ...] = ("thanks", "greeting", "small_talk")
 
 
 class Bands:
     """Recognises what needs no answer from the base, by curated word lists (`bands.yaml`)."""
 
-    def __init__(self, path: Path = Path(__file__).with_name("bands.yaml")) -> None:
-        lists = yaml.safe_load(path.read_text(encoding="utf-8"))
+    def __init__(self) -> None:
+        lists = yaml.safe_load(_LISTS.read_text(encoding="utf-8"))
         self._social = [(band, frozenset(lists[band]["words"])) for band in _SOCIAL]
         self._filler = frozenset(lists["filler"]).union(*(words for _, words in self._social))
         self._political = [

@@ -4,16 +4,15 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.bands import Band, Bands
+from bot.commands import Command, find_command
+from bot.memory import NOTHING, Memory
+from bot.messages import IncomingMessage, Reply
+from bot.replies import ENTRY_PREFIX, NONE_OF_THESE, Replies
 from knowledge.documents import EntryDocument
 from knowledge.entries import Knowledge
 from knowledge.matching.matcher import Match
 from knowledge.redaction import redact
-
-from bot.bands import Band, Bands
-from bot.commands import Command, find_command
-from bot.memory import Memory
-from bot.messages import IncomingMessage, Reply
-from bot.replies import ENTRY_PREFIX, NONE_OF_THESE, Replies
 
 Decided = Literal["answer", "clarify", "unanswered", "smalltalk", "refuse_political", "command"]
 
@@ -36,7 +35,7 @@ class Turn:
 
     decided: Decided
     reply: Reply
-    memory: Memory = Memory()
+    memory: Memory = NOTHING
     entries: tuple[str, ...] = ()
     """Entries answered."""
     options: tuple[str, ...] = ()
@@ -54,7 +53,7 @@ class Responder:
         self._bands = bands
 
     def respond(self, message: IncomingMessage, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn:
-        """The turn for a message, given what the conversation remembers. Pure: the same arguments give the same turn."""
+        """The turn for a message, given what is remembered. Pure: the same arguments give the same turn."""
         if command := find_command(message.text):
             return self._command(command, knowledge)
         if chosen := self._chosen(message, memory):
@@ -82,7 +81,13 @@ class Responder:
             return self._clarify(text, entries, match)
         candidates = tuple(each.entry for each in match.candidates[:_CANDIDATES_KEPT])
         missed = Missed(text, candidates) if match.words else None
-        return Turn("unanswered", self._replies.fixed("fallback"), missed=missed, confidence=match.decision.confidence, match=match)
+        return Turn(
+            "unanswered",
+            self._replies.fixed("fallback"),
+            missed=missed,
+            confidence=match.decision.confidence,
+            match=match,
+        )
 
     def _answer(self, entry: EntryDocument, today: datetime.date) -> Turn:
         return Turn("answer", self._replies.answer(entry, today), entries=(entry.id,), confidence=1.0)

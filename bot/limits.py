@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from knowledge.documents import EntryDocument
-
 from bot.rendering import TELEGRAM_LIMIT, WHATSAPP_BODY_LIMIT, telegram_html, whatsapp_text
 from bot.replies import Replies
+from knowledge.documents import EntryDocument
 
 
 def oversize(replies: Replies, entry: EntryDocument) -> Iterator[tuple[str, int, int]]:

@@ -21,6 +21,9 @@ class Memory:
     """The question they were offered for, redacted."""
 
 
+NOTHING = Memory()
+
+
 def recall(session: Session, chat: str, now: datetime.datetime) -> Memory:
     """What is remembered of a chat; nothing once it is too long ago."""
     row = session.get(Conversation, chat)
@@ -45,4 +48,3 @@ def remember(session: Session, chat: str, memory: Memory, now: datetime.datetime
 def forget_old(session: Session, now: datetime.datetime) -> int:
     """Delete memories nobody came back to; returns how many."""
     return session.exec(delete(Conversation).where(col(Conversation.updated_at) < now - DELETED_AFTER)).rowcount
-

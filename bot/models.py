@@ -3,9 +3,10 @@
 import datetime
 from typing import Any
 
-from knowledge.models import Moment
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
+
+from knowledge.models import Moment
 
 
 class Conversation(SQLModel, table=True):

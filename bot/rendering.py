@@ -20,7 +20,10 @@ _WHATSAPP_MARKS = re.compile(r"[*_~`]")
 
 def telegram_html(text: str) -> str:
     """The text in Telegram's HTML."""
-    return _join(text, lambda run: f"<b>{html.escape(run.text, quote=False)}</b>" if run.bold else html.escape(run.text, quote=False))
+    return _join(
+        text,
+        lambda run: f"<b>{html.escape(run.text, quote=False)}</b>" if run.bold else html.escape(run.text, quote=False),
+    )
 
 
 def whatsapp_text(text: str) -> str:
@@ -34,7 +37,7 @@ def plain_text(text: str) -> str:
 
 
 def split(text: str, limit: int, render: Callable[[str], str]) -> list[str]:
-    """The text as rendered messages, each within `limit` characters, broken only between paragraphs, then lines, then words."""
+    """The text as rendered messages, each within `limit`, broken between paragraphs, lines, words, in that order."""
     pieces: list[str] = []
     current = ""
     for part in _parts(text, limit, render):
@@ -62,7 +65,7 @@ def _chunks(line: str, size: int) -> Iterator[str]:
 
 
 def _join(text: str, show: Callable[[Run], str]) -> str:
-    rows = []
+    rows: list[str] = []
     for block in parse(text):
         rows.append(("\n" if block.opens and rows else "") + _row(block, show))
     return "\n".join(rows)

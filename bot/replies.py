@@ -6,17 +6,30 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from knowledge.documents import EntryDocument, review_due
-from knowledge.entries import Knowledge
 
 from bot.messages import Option, Reply
+from knowledge.documents import EntryDocument, review_due
+from knowledge.entries import Knowledge
 
 VERDICTS = {"tidak": "Tidak boleh.", "boleh": "Boleh.", "bersyarat": "Boleh dengan syarat.", "info": ""}
 
 NONE_OF_THESE = "0"
 ENTRY_PREFIX = "e:"
 
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+_MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 _EXAMPLES_PER_GROUP = 3
 
 

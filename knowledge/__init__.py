@@ -1,1 +1,1 @@
-"""What we know: the curated answers, the register behind them, and how a question finds one. Knows nothing of HTTP or of the bot."""
+"""What we know: curated answers, the register behind them, how a question finds one. Nothing of HTTP or the bot."""

@@ -1,4 +1,4 @@
-"""The checks an edition must pass before anybody is answered from it; each finding says where, what, and how to mend it."""
+"""The checks an edition must pass before anybody is answered from it; each finding says how to mend it."""
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
@@ -50,9 +50,19 @@ class Checker:
         yield from self._words(entry, edition)
         yield from self._basis(entry, edition)
         if len(entry.phrasings) < FEWEST_PHRASINGS:
-            yield self._at(entry, "phrasings:", f"hanya {len(entry.phrasings)} contoh pertanyaan", f"tulis sekurangnya {FEWEST_PHRASINGS}")
+            yield self._at(
+                entry,
+                "phrasings:",
+                f"hanya {len(entry.phrasings)} contoh pertanyaan",
+                f"tulis sekurangnya {FEWEST_PHRASINGS}",
+            )
         for channel, size, limit in self.oversize(entry):
-            yield self._at(entry, "", f"jawaban {size} huruf, batas {channel} {limit}", "ringkas isi atau kurangi kutipan")
+            yield self._at(
+                entry,
+                "",
+                f"jawaban {size} huruf, batas {channel} {limit}",
+                "ringkas isi atau kurangi kutipan",
+            )
 
     def _place(self, entry: EntryDocument) -> Iterator[Finding]:
         for topic in entry.topics:
@@ -64,7 +74,12 @@ class Checker:
                     yield self._at(entry, value, f"nilai {name} {value} tidak dikenal", "pakai nilai dari facets.yaml")
         if not (self.home / entry_path(entry, self.vocabulary)).is_file():
             expected = entry_path(entry, self.vocabulary)
-            yield Finding(str(self.home / expected), 1, f"entri {entry.id} tidak berada di sini", f"pindahkan berkasnya ke {expected}")
+            yield Finding(
+                str(self.home / expected),
+                1,
+                f"entri {entry.id} tidak berada di sini",
+                f"pindahkan berkasnya ke {expected}",
+            )
 
     def _words(self, entry: EntryDocument, edition: Edition) -> Iterator[Finding]:
         known = {each.id for each in edition.entries}
@@ -72,17 +87,37 @@ class Checker:
             if related not in known:
                 yield self._at(entry, related, f"entri terkait {related} tidak ada", "betulkan atau hapus")
         if entry.confidence != "tinggi" and not entry.answer.certainty:
-            yield self._at(entry, "confidence:", f"keyakinan {entry.confidence} tanpa bagian Kepastian", "jelaskan yang belum pasti")
+            yield self._at(
+                entry,
+                "confidence:",
+                f"keyakinan {entry.confidence} tanpa bagian Kepastian",
+                "jelaskan yang belum pasti",
+            )
 
     def _basis(self, entry: EntryDocument, edition: Edition) -> Iterator[Finding]:
         for citation in (*entry.citations, *entry.history):
             source = edition.register.resolve(citation)
             if source is None:
-                yield self._at(entry, citation, f"kutipan {citation!r} tidak ada di register", "betulkan, atau tambahkan ketentuannya")
+                yield self._at(
+                    entry,
+                    citation,
+                    f"kutipan {citation!r} tidak ada di register",
+                    "betulkan, atau tambahkan ketentuannya",
+                )
             elif citation in entry.citations and not source.in_force(entry.checked):
-                mend = f"pakai penggantinya ({source.provision.successor or source.instrument.successor or 'lihat register'})"
-                yield self._at(entry, citation, f"dasar {citation} tidak berlaku pada {entry.checked}", f"{mend}, atau pindahkan ke history")
-            elif citation in entry.citations and not entry.answer.certainty and _RANK[source.provision.confidence] < _RANK[entry.confidence]:
+                successor = source.provision.successor or source.instrument.successor or "lihat register"
+                mend = f"pakai penggantinya ({successor})"
+                yield self._at(
+                    entry,
+                    citation,
+                    f"dasar {citation} tidak berlaku pada {entry.checked}",
+                    f"{mend}, atau pindahkan ke history",
+                )
+            elif (
+                citation in entry.citations
+                and not entry.answer.certainty
+                and _RANK[source.provision.confidence] < _RANK[entry.confidence]
+            ):
                 what = f"keyakinan {entry.confidence} di atas {citation} ({source.provision.confidence})"
                 yield self._at(entry, citation, what, "turunkan keyakinan, atau jelaskan di bagian Kepastian")
         if not entry.citations and self.vocabulary.group_of.get(entry.topics[0]) != "layanan":
@@ -101,7 +136,12 @@ class Checker:
                 if not text:
                     yield self._at(entry, phrasing, "contoh pertanyaan tanpa kata", "hapus atau tulis ulang")
                 elif other.id != entry.id:
-                    yield self._at(entry, phrasing, f"contoh pertanyaan ini juga milik {other.id}", "hapus di salah satunya")
+                    yield self._at(
+                        entry,
+                        phrasing,
+                        f"contoh pertanyaan ini juga milik {other.id}",
+                        "hapus di salah satunya",
+                    )
 
     def _register(self, edition: Edition) -> Iterator[Finding]:
         cites: set[str] = set()
@@ -112,11 +152,21 @@ class Checker:
             cites.add(instrument.cite)
             for code in filter(None, (instrument.successor, *instrument.amended_by, *instrument.interpreted_by)):
                 if code not in edition.register.instruments:
-                    yield Finding(file, _line(Path(file), code), f"instrumen {code} tidak ada di register", "betulkan kodenya")
+                    yield Finding(
+                        file,
+                        _line(Path(file), code),
+                        f"instrumen {code} tidak ada di register",
+                        "betulkan kodenya",
+                    )
             pinpoints = [provision.pinpoint for provision in instrument.provisions]
             for pinpoint in {each for each in pinpoints if pinpoints.count(each) > 1}:
                 yield Finding(file, _line(Path(file), pinpoint), f"{pinpoint} tertulis dua kali", "satukan")
-            for other in (each for provision in instrument.provisions for each in (provision.successor, provision.outlives) if each):
+            for other in (
+                each
+                for provision in instrument.provisions
+                for each in (provision.successor, provision.outlives)
+                if each
+            ):
                 if edition.register.resolve(other) is None:
                     what = f"ketentuan {other!r} tidak ada di register"
                     yield Finding(file, _line(Path(file), other), what, "betulkan, atau tambahkan ketentuannya")

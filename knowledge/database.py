@@ -29,7 +29,9 @@ def connect(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK, "check_same_thread": False})
+        engine = create_engine(
+            address, connect_args={"timeout": SECONDS_TO_WAIT_FOR_A_LOCK, "check_same_thread": False}
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -56,7 +58,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads and then writes must hold the write lock from its start, or it fails at once when another process wrote.
+    # A transaction that reads before it writes must hold the write lock from its start, or it fails at once when
+    # another process has written in between.
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -71,12 +74,15 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session that commits at the end of the block, or rolls back when it raises."""
-    with Session(engine.execution_options(**{_WRITES: True}), expire_on_commit=False) as session, session.begin():
+    with (
+        Session(engine.execution_options(**{_WRITES: True}), expire_on_commit=False) as session,
+        session.begin(),
+    ):
         yield session
 
 
 def migrate(engine: Engine) -> bool:
-    """Bring the schema to the newest migration; returns whether anything was done. Safe to run from several processes."""
+    """Bring the schema to the newest migration; returns whether anything was done. Processes may run it at once."""
     with engine.connect() as connection:
         if MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head():
             return False

@@ -1,4 +1,4 @@
-"""The file format: one Markdown document per entry, one YAML document per instrument, each read and written here and nowhere else.
+"""The file format: a Markdown document per entry, a YAML document per instrument, read and written only here.
 
 The same text is a file under `content/`, a revision in the database and an exported file, so that export and import
 are exact. Reading names the line of every fault; writing is canonical (the same document gives the same bytes).
@@ -33,7 +33,7 @@ class _Document(BaseModel):
 
 
 class Facets(_Document):
-    """What sets this answer apart from its neighbours; each facet a set of values of `facets.yaml`, empty when it does not matter."""
+    """What sets this answer apart; each facet a set of values of `facets.yaml`, empty when it does not matter."""
 
     actor: tuple[Slug, ...] = ()
     act: tuple[Slug, ...] = ()
@@ -70,11 +70,13 @@ class EntryDocument(_Document):
 
     @property
     def code(self) -> str:
-        """The code under the answer, such as `N-7K2Q-4M8X`: a digest of what the reader sees, so that equal text has an equal code."""
+        """The code under the answer, such as `N-7K2Q-4M8X`: a digest of what the reader sees."""
         seen = self.model_dump_json(include={"id", "putusan", "citations", "confidence", "checked", "answer"})
         digest = base64.b32encode(hashlib.sha256(seen.encode()).digest()).decode()
         # Crockford's alphabet: no I, L, O, U to misread.
-        code = digest[:8].translate(str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
+        code = digest[:8].translate(
+            str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+        )
         return f"N-{code[:4]}-{code[4:]}"
 
 
@@ -127,7 +129,16 @@ def parse_entry(text: str, file: str = "") -> EntryDocument:
     Raises `UnreadableDocument` with a finding, line included, for every fault; `file` only names it there.
     """
     if not text.startswith(_FENCE) or "\n" + _FENCE not in text[len(_FENCE) :]:
-        raise UnreadableDocument([Finding(file, 1, "berkas tidak diawali blok ---", "awali berkas dengan blok --- … --- berisi kunci")])
+        raise UnreadableDocument(
+            [
+                Finding(
+                    file,
+                    1,
+                    "berkas tidak diawali blok ---",
+                    "awali berkas dengan blok --- … --- berisi kunci",
+                )
+            ]
+        )
     front, body = text[len(_FENCE) :].split("\n" + _FENCE, 1)
     values = _read_yaml(front, file, first_line=2)
     answer_line = front.count("\n") + 4
@@ -215,9 +226,15 @@ def _read_answer(body: str, file: str, line: int) -> dict[str, str | None]:
             sections[current] = []
         else:
             mend = f"pakai hanya {ADVICE_HEADING} dan {CERTAINTY_HEADING}, masing-masing sekali"
-            raise UnreadableDocument([Finding(file, number, f"judul {row.strip()!r} tidak dikenal atau berulang", mend)])
+            raise UnreadableDocument(
+                [Finding(file, number, f"judul {row.strip()!r} tidak dikenal atau berulang", mend)]
+            )
     texts = {heading: "\n".join(rows).strip() for heading, rows in sections.items()}
-    return {"reason": texts[""], "advice": texts.get(ADVICE_HEADING), "certainty": texts.get(CERTAINTY_HEADING)}
+    return {
+        "reason": texts[""],
+        "advice": texts.get(ADVICE_HEADING),
+        "certainty": texts.get(CERTAINTY_HEADING),
+    }
 
 
 def _read_yaml(text: str, file: str, first_line: int) -> Any:
@@ -227,7 +244,12 @@ def _read_yaml(text: str, file: str, first_line: int) -> Any:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
         what = getattr(error, "problem", None) or str(error)
-        finding = Finding(file, line, f"YAML tidak terbaca: {what}", "periksa tanda kutip, titik dua, dan indentasi di baris ini")
+        finding = Finding(
+            file,
+            line,
+            f"YAML tidak terbaca: {what}",
+            "periksa tanda kutip, titik dua, dan indentasi di baris ini",
+        )
         raise UnreadableDocument([finding]) from None
 
 
@@ -284,4 +306,6 @@ class _Dumper(yaml.SafeDumper):
     """Writes our canonical YAML: short lists on one line, everything else in blocks."""
 
 
-_Dumper.add_representer(_Flow, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True))
+_Dumper.add_representer(
+    _Flow, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+)

@@ -50,7 +50,10 @@ def published_edition(session: Session) -> Edition:
     """The published entries and the register, as documents."""
     documents = session.exec(
         select(EntryRevision.document)
-        .join(Entry, (col(Entry.id) == EntryRevision.entry_id) & (col(Entry.published_number) == EntryRevision.number))
+        .join(
+            Entry,
+            (col(Entry.id) == EntryRevision.entry_id) & (col(Entry.published_number) == EntryRevision.number),
+        )
         .where(Entry.status == EntryStatus.PUBLISHED)
         .order_by(Entry.id)
     )
@@ -58,7 +61,9 @@ def published_edition(session: Session) -> Edition:
     return Edition([parse_entry(text) for text in documents], [parse_instrument(text) for text in instruments])
 
 
-def publish(session: Session, document: EntryDocument, *, author: str, reason: str, normalize: Normalizer) -> EntryRevision:
+def publish(
+    session: Session, document: EntryDocument, *, author: str, reason: str, normalize: Normalizer
+) -> EntryRevision:
     """Make `document` the revision people are sent, keeping every earlier one.
 
     Raises `LookupError` when it cites a provision the register does not hold. The caller records the new version.
@@ -113,4 +118,4 @@ def _index(session: Session, document: EntryDocument, normalize: Normalizer) -> 
 def _provision_ids(session: Session, citations: list[str]) -> dict[str, int]:
     name = col(Instrument.cite) + " " + col(Provision.pinpoint)
     rows = session.exec(select(name, col(Provision.id)).join(Instrument).where(name.in_(citations)))
-    return {citation: int(number) for citation, number in rows}
+    return {citation: number for citation, number in rows if number is not None}

@@ -1,4 +1,4 @@
-"""The figures of labelled question sets, as `shared/evaluation/README.md` defines them, each with its Wilson interval."""
+"""The figures of labelled question sets (`docs/evaluation.md`), each with its Wilson interval."""
 
 import json
 import math
@@ -99,7 +99,8 @@ def _lines(found: Figures) -> Iterator[str]:
                 yield f"  {name:16} {rate['hits']:4}/{rate['of']:<4} {rate['rate']:7.1%}   ({low:.1%}–{high:.1%})"
     for label in ("wrong_rows", "false_answers", "missed_rows"):
         for row in found.get(label, ()):
-            yield f"{label}: {row['id']} [{', '.join(row['expected'])}] → {row['decided']} {', '.join(row['entries'])} | {row['text']}"
+            expected, entries = ", ".join(row["expected"]), ", ".join(row["entries"])
+            yield f"{label}: {row['id']} [{expected}] → {row['decided']} {entries} | {row['text']}"
 
 
 def _acceptable(each: Asked, topics: Iterable[str]) -> bool:

@@ -38,7 +38,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Edition:
-    """A whole knowledge base as documents: what a folder holds, what the database holds, what is checked and exported."""
+    """A whole knowledge base as documents: what a folder or the database holds, is checked and exported."""
 
     entries: Sequence[EntryDocument]
     instruments: Sequence[InstrumentDocument]
@@ -107,8 +107,11 @@ def digest_of(home: Path) -> str:
 
 
 def write_edition(edition: Edition, home: Path, vocabulary: Vocabulary) -> int:
-    """Write an edition as files under `home`; returns how many. Files already there under the same names are replaced."""
-    return sum(1 for _ in map(lambda item: _write(home / item[0], item[1]), rendered(edition, vocabulary)))
+    """Write an edition as files under `home`, replacing those of the same name; returns how many."""
+    documents = list(rendered(edition, vocabulary))
+    for path, text in documents:
+        _write(home / path, text)
+    return len(documents)
 
 
 def rendered(edition: Edition, vocabulary: Vocabulary) -> Iterable[tuple[Path, str]]:

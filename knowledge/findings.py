@@ -29,7 +29,10 @@ class UnreadableDocument(Exception):
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing": ("kunci {key} tidak ada", "tambahkan kunci itu"),
     "extra_forbidden": ("kunci {key} tidak dikenal", "hapus atau betulkan ejaannya"),
-    "string_type": ("{key} bukan teks", "tulis sebagai teks; beri tanda kutip bila berupa angka atau kata ya/tidak"),
+    "string_type": (
+        "{key} bukan teks",
+        "tulis sebagai teks; beri tanda kutip bila berupa angka atau kata ya/tidak",
+    ),
     "string_too_short": ("{key} kosong", "isi dengan teks"),
     "string_too_long": ("{key} lebih dari {max_length} huruf", "ringkas"),
     "string_pattern_mismatch": ("{key} tidak sesuai bentuknya: {input!r}", "ikuti pola {pattern}"),
@@ -37,9 +40,15 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "too_long": ("{key} berisi terlalu banyak butir", "paling banyak {max_length}"),
     "too_short": ("{key} kosong", "isi sekurangnya {min_length} butir"),
     "tuple_type": ("{key} bukan daftar", "tulis sebagai daftar: [a, b] atau baris-baris berawalan -"),
-    "date_from_datetime_parsing": ("{key} bukan tanggal: {input!r}", "tulis tahun-bulan-hari, misalnya 2026-11-27"),
+    "date_from_datetime_parsing": (
+        "{key} bukan tanggal: {input!r}",
+        "tulis tahun-bulan-hari, misalnya 2026-11-27",
+    ),
     "date_type": ("{key} bukan tanggal: {input!r}", "tulis tahun-bulan-hari, misalnya 2026-11-27"),
-    "model_type": ("isi berkas bukan pasangan kunci dan nilai", "ikuti bentuk berkas lain di folder yang sama"),
+    "model_type": (
+        "isi berkas bukan pasangan kunci dan nilai",
+        "ikuti bentuk berkas lain di folder yang sama",
+    ),
 }
 
 

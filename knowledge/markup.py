@@ -1,7 +1,7 @@
 """Neutral markup: what every sentence we send is written in, whatever the channel.
 
-Paragraphs and lists are separated by a blank line; a list has one item a line, starting with `- ` or `1. `; `**bold**` is
-the only emphasis. Channel markup is made from this at the edge and never stored.
+Paragraphs and lists are separated by a blank line; a list has one item a line, starting with `- ` or `1. `;
+`**bold**` is the only emphasis. Channel markup is made from this at the edge and never stored.
 """
 
 import re

@@ -6,7 +6,6 @@ and tables are its index, so that questions such as "which answers cite this pro
 
 import datetime
 from enum import StrEnum
-
 from typing import Any
 
 from sqlalchemy import JSON, Column, DateTime, Dialect, Index, String, Text, TypeDecorator, UniqueConstraint
@@ -38,7 +37,9 @@ class Moment(TypeDecorator[datetime.datetime]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> datetime.datetime | None:
         """The stored value in UTC."""
-        return value.replace(tzinfo=datetime.UTC) if value is not None and value.tzinfo is None else value
+        if not isinstance(value, datetime.datetime):
+            return None
+        return value.replace(tzinfo=datetime.UTC) if value.tzinfo is None else value
 
 
 def utc_now() -> datetime.datetime:

@@ -34,4 +34,10 @@ def find_receipt(session: Session, code: str) -> Receipt | None:
     ).first()
     sent = current if current is not None and entry.status == EntryStatus.PUBLISHED else None
     superseded = sent is None or sent.code != wanted
-    return Receipt(wanted, revision.number, parse_entry(revision.document), superseded, sent.code if sent and superseded else None)
+    return Receipt(
+        wanted,
+        revision.number,
+        parse_entry(revision.document),
+        superseded,
+        sent.code if sent and superseded else None,
+    )

@@ -5,7 +5,13 @@ import re
 # Order matters: an address is recognised before the digits inside it.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("[surel]", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("[tautan]", re.compile(r"(?:https?://|www\.)\S+|\b(?:t\.me|wa\.me|fb\.com|instagram\.com|facebook\.com|tiktok\.com|x\.com)/\S+", re.IGNORECASE)),
+    (
+        "[tautan]",
+        re.compile(
+            r"(?:https?://|www\.)\S+|\b(?:t\.me|wa\.me|fb\.com|instagram\.com|facebook\.com|tiktok\.com|x\.com)/\S+",
+            re.IGNORECASE,
+        ),
+    ),
     ("[akun]", re.compile(r"(?<!\w)@\w{3,}")),
     # NIP has 18 digits, NIK 16, both often written in groups; telephone and account numbers 8 or more.
     ("[nomor]", re.compile(r"(?<!\w)\(?(?:\+?\d[\s.\-()]{0,2}){7,}\d(?!\w)")),

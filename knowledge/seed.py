@@ -10,7 +10,15 @@ from knowledge.documents import EntryDocument, InstrumentDocument, format_entry,
 from knowledge.entries import publish, record_version, retire
 from knowledge.files import Edition
 from knowledge.matching.normalize import Normalizer
-from knowledge.models import Citation, Entry, EntryRevision, EntryStatus, Instrument, KnowledgeVersion, Provision
+from knowledge.models import (
+    Citation,
+    Entry,
+    EntryRevision,
+    EntryStatus,
+    Instrument,
+    KnowledgeVersion,
+    Provision,
+)
 
 AUTHOR = "berkas"
 
@@ -45,7 +53,7 @@ def import_edition(
     files_digest: str | None = None,
     retire_missing: bool = False,
 ) -> ImportReport:
-    """Take an edition in. Documents edited at the desk since they were last taken from a file are reported, not touched.
+    """Take an edition in. Documents edited at the desk since they came from a file are reported, not touched.
 
     `retire_missing`: entries that once came from files and are no longer among them are retired.
     """
@@ -65,7 +73,11 @@ def import_edition(
 
 
 def _import_entry(
-    session: Session, document: EntryDocument, current: Mapping[str, str], normalize: Normalizer, report: ImportReport
+    session: Session,
+    document: EntryDocument,
+    current: Mapping[str, str],
+    normalize: Normalizer,
+    report: ImportReport,
 ) -> None:
     text = format_entry(document)
     entry = session.get(Entry, document.id)
@@ -108,7 +120,9 @@ def _import_instrument(session: Session, document: InstrumentDocument, report: I
 
 
 def _import_provisions(session: Session, document: InstrumentDocument) -> None:
-    known = {row.pinpoint: row for row in session.exec(select(Provision).where(Provision.instrument_code == document.code))}
+    known = {
+        row.pinpoint: row for row in session.exec(select(Provision).where(Provision.instrument_code == document.code))
+    }
     for provision in document.provisions:
         row = known.pop(provision.pinpoint, None) or Provision(
             instrument_code=document.code, pinpoint=provision.pinpoint, text="", confidence=""
@@ -132,7 +146,8 @@ def _retire_missing(session: Session, kept: set[str], current: Mapping[str, str]
 def _published_texts(session: Session) -> dict[str, str]:
     rows: Sequence[tuple[str, str]] = session.exec(
         select(Entry.id, EntryRevision.document).join(
-            EntryRevision, (col(Entry.id) == EntryRevision.entry_id) & (col(Entry.published_number) == EntryRevision.number)
+            EntryRevision,
+            (col(Entry.id) == EntryRevision.entry_id) & (col(Entry.published_number) == EntryRevision.number),
         )
     ).all()
     return dict(rows)

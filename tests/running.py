@@ -13,8 +13,9 @@ import httpx
 from fakes.graph import VERSION, FakeGraph
 from fakes.loopback import serving
 from fakes.telegram import FakeTelegram
-from knowledge.files import write_edition, read_vocabulary
 from samples import EDITION
+
+from knowledge.files import read_vocabulary, write_edition
 from webhooks.app import create_app
 from webhooks.service import Service, open_service
 from webhooks.settings import Settings
@@ -78,13 +79,17 @@ class Running:
     def whatsapp_says(self, text: str, sender: str = "6281200000501", message_id: str | None = None) -> httpx.Response:
         """One text message from a person on WhatsApp."""
         self._update += 1
-        return self.post_whatsapp(whatsapp_payload([whatsapp_text_message(text, sender, message_id or f"wamid.in.{self._update}")]))
+        return self.post_whatsapp(
+            whatsapp_payload([whatsapp_text_message(text, sender, message_id or f"wamid.in.{self._update}")])
+        )
 
     def post_whatsapp(self, payload: Any, signature: str | None = None) -> httpx.Response:
         """A notification as Meta would deliver it, signed unless `signature` says otherwise."""
         body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
         return self.http.post(
-            "/whatsapp/webhook", content=body, headers={"X-Hub-Signature-256": signature if signature is not None else signed(body)}
+            "/whatsapp/webhook",
+            content=body,
+            headers={"X-Hub-Signature-256": signature if signature is not None else signed(body)},
         )
 
 
@@ -95,7 +100,13 @@ def signed(body: bytes) -> str:
 
 def whatsapp_text_message(text: str, sender: str, message_id: str) -> dict[str, Any]:
     """A text message as it stands in a notification."""
-    return {"from": sender, "id": message_id, "timestamp": "1800000000", "type": "text", "text": {"body": text}}
+    return {
+        "from": sender,
+        "id": message_id,
+        "timestamp": "1800000000",
+        "type": "text",
+        "text": {"body": text},
+    }
 
 
 def whatsapp_payload(messages: list[Any], **more: Any) -> dict[str, Any]:
@@ -104,11 +115,16 @@ def whatsapp_payload(messages: list[Any], **more: Any) -> dict[str, Any]:
     value = {
         "messaging_product": "whatsapp",
         "metadata": {"display_phone_number": "62000", "phone_number_id": WHATSAPP_PHONE_ID},
-        "contacts": [{"profile": {"name": "Rahasia"}, "wa_id": sender, "user_id": f"ID.{sender}9"} for sender in sorted(senders)],
+        "contacts": [
+            {"profile": {"name": "Rahasia"}, "wa_id": sender, "user_id": f"ID.{sender}9"} for sender in sorted(senders)
+        ],
         "messages": messages,
         **more,
     }
-    return {"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}]}
+    return {
+        "object": "whatsapp_business_account",
+        "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}],
+    }
 
 
 @contextmanager

@@ -133,9 +133,16 @@ PP94 = InstrumentDocument(
     confidence="tinggi",
     facts=("HAD-1",),
     provisions=(
-        ProvisionDocument(pinpoint="Pasal 5 huruf n angka 1", text="PNS dilarang ikut kampanye.", confidence="sedang", facts=("HAD-4.2",)),
         ProvisionDocument(
-            pinpoint="Pasal 5 huruf n angka 6", text="PNS dilarang mengadakan kegiatan yang memihak.", confidence="tinggi"
+            pinpoint="Pasal 5 huruf n angka 1",
+            text="PNS dilarang ikut kampanye.",
+            confidence="sedang",
+            facts=("HAD-4.2",),
+        ),
+        ProvisionDocument(
+            pinpoint="Pasal 5 huruf n angka 6",
+            text="PNS dilarang mengadakan kegiatan yang memihak.",
+            confidence="tinggi",
         ),
     ),
 )
@@ -165,7 +172,11 @@ SKB = InstrumentDocument(
     status="berlaku",
     confidence="tinggi",
     provisions=(
-        ProvisionDocument(pinpoint="Lampiran II kode etik angka 4", text="Unggahan, komentar, suka bagi bakal calon.", confidence="tinggi"),
+        ProvisionDocument(
+            pinpoint="Lampiran II kode etik angka 4",
+            text="Unggahan, komentar, suka bagi bakal calon.",
+            confidence="tinggi",
+        ),
     ),
 )
 

@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from knowledge.database import reading
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from knowledge.database import reading
 from webhooks import health, telegram, whatsapp
 from webhooks.delivery.dispatcher import Dispatcher
 from webhooks.lock import only_process
@@ -33,7 +33,11 @@ def create_app(service: Service) -> FastAPI:
         with only_process(service.engine, data_folder(service.settings)):
             await dispatcher.start()
             watching = asyncio.create_task(service.feed.watch())
-            log.info("serving", try_it=f"{service.settings.public_url}/", entries=len(service.feed.knowledge.entries))
+            log.info(
+                "serving",
+                try_it=f"{service.settings.public_url}/",
+                entries=len(service.feed.knowledge.entries),
+            )
             yield
             watching.cancel()
             await dispatcher.stop()
@@ -52,9 +56,18 @@ def _include_channels(app: FastAPI, service: Service, dispatcher: Dispatcher) ->
     settings = service.settings
     if settings.telegram_token and settings.telegram_secret:
         app.include_router(telegram.routes(reveal(settings.telegram_secret), dispatcher.accept))
-    if settings.whatsapp_token and settings.whatsapp_phone_id and settings.whatsapp_app_secret and settings.whatsapp_verify_token:
+    if (
+        settings.whatsapp_token
+        and settings.whatsapp_phone_id
+        and settings.whatsapp_app_secret
+        and settings.whatsapp_verify_token
+    ):
         app.include_router(
-            whatsapp.routes(reveal(settings.whatsapp_app_secret), reveal(settings.whatsapp_verify_token), dispatcher.accept)
+            whatsapp.routes(
+                reveal(settings.whatsapp_app_secret),
+                reveal(settings.whatsapp_verify_token),
+                dispatcher.accept,
+            )
         )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.messages import ChannelName, IncomingMessage, Reply
 from fastapi import HTTPException, Request
+
+from bot.messages import ChannelName, IncomingMessage, Reply
 
 BODY_LIMIT = 1024 * 1024
 """1 MiB; far above anything the platforms send."""
@@ -17,7 +18,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2
 
 
 class DeliveryError(Exception):
-    """A reply the platform did not take. `permanent`: trying again is useless. `retry_after`: seconds it told us to wait."""
+    """A reply the platform did not take. `permanent`: never try again. `retry_after`: seconds it told us to wait."""
 
     def __init__(self, reason: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
         super().__init__(reason)

@@ -2,13 +2,13 @@
 
 import asyncio
 
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
 from knowledge.database import reading
 from knowledge.entries import Knowledge, current_version, published_edition
 from knowledge.files import Vocabulary
 from knowledge.matching.normalize import Normalizer
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
-
 from webhooks.log import logger
 
 log = logger(__name__)

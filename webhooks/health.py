@@ -11,7 +11,7 @@ Probe = Callable[[], bool]
 
 
 def routes(metrics: Metrics, probes: dict[str, Probe], version: Callable[[], int]) -> APIRouter:
-    """`/health/live`, `/health/ready` and `/metrics`. Each probe is asked on every call; one that fails makes us not ready."""
+    """`/health/live`, `/health/ready`, `/metrics`. Every probe is asked on each call; one that fails: not ready."""
     router = APIRouter()
 
     @router.get("/health/live", summary="The process is up")
@@ -21,7 +21,9 @@ def routes(metrics: Metrics, probes: dict[str, Probe], version: Callable[[], int
     @router.get("/health/ready", summary="Database, index and delivery are usable")
     def ready() -> JSONResponse:
         found = {name: probe() for name, probe in probes.items()}
-        return JSONResponse({"ready": all(found.values()), "parts": found}, status_code=200 if all(found.values()) else 503)
+        return JSONResponse(
+            {"ready": all(found.values()), "parts": found}, status_code=200 if all(found.values()) else 503
+        )
 
     @router.get("/metrics", summary="Figures in Prometheus' text format")
     def figures() -> Response:

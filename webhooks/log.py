@@ -12,7 +12,7 @@ from structlog.typing import FilteringBoundLogger, Processor
 
 
 def configure(level: str, style: str) -> None:
-    """Send our events and those of libraries to stderr, as coloured lines (`console`) or one JSON object a line (`json`)."""
+    """Send our events and those of libraries to stderr, as lines (`console`) or a JSON object a line (`json`)."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -51,5 +51,10 @@ def logger(name: str) -> FilteringBoundLogger:
 
 
 def origin(error: BaseException) -> str:
-    """Where an error of ours arose, as `module.py:line` from the outside in; its message may hold somebody's words and is left out."""
-    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-4:])
+    """Where an error of ours arose, as `module.py:line` from the outside in.
+
+    Its message is left out: it may hold somebody's words.
+    """
+    return " > ".join(
+        f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-4:]
+    )

@@ -3,18 +3,21 @@
 from pathlib import Path
 from typing import Any
 
-from bot.rendering import telegram_html, whatsapp_text
-from bot.replies import long_date
 from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from bot.rendering import telegram_html, whatsapp_text
+from bot.replies import long_date
+
 HERE = Path(__file__).parent
 
 # No inline script or style, nothing from elsewhere.
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -27,7 +30,11 @@ def _bubble(text: str) -> Markup:
 
 def _templates(*folders: Path) -> Jinja2Templates:
     environment = Environment(
-        loader=FileSystemLoader(folders), autoescape=select_autoescape(), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folders),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(bubble=_bubble, whatsapp=whatsapp_text, long_date=long_date)
     return Jinja2Templates(env=environment)

@@ -1,24 +1,24 @@
 """The one place that wires things: from settings to a service ready to be served, asked or polled."""
 
 import datetime
-from functools import partial
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy import Engine
 
 from bot.bands import Bands
 from bot.conversation import Responder
+from bot.limits import oversize
 from bot.messages import ChannelName
 from bot.replies import Replies
-from bot.limits import oversize
 from knowledge.checks import Checker
 from knowledge.database import connect, migrate, reading, writing
 from knowledge.files import HOME, Vocabulary, digest_of, read_edition, read_vocabulary
 from knowledge.findings import UnreadableDocument
 from knowledge.matching.normalize import Normalizer, read_slang
 from knowledge.seed import import_edition, is_seeded
-from pydantic import SecretStr
-from sqlalchemy import Engine
-
 from webhooks.channel import Channel
 from webhooks.delivery.answering import Answering
 from webhooks.delivery.dispatcher import Dispatcher
@@ -67,7 +67,7 @@ def open_service(settings: Settings, home: Path = HOME) -> Service:
 
 
 def seed(engine: Engine, home: Path, vocabulary: Vocabulary, normalize: Normalizer) -> None:
-    """Take the files of the knowledge base in, if they have changed and are good; otherwise keep the last good edition."""
+    """Take the files in, if they have changed and are good; otherwise keep the last good edition."""
     digest = digest_of(home)
     with reading(engine) as session:
         if is_seeded(session, digest):
@@ -78,11 +78,21 @@ def seed(engine: Engine, home: Path, vocabulary: Vocabulary, normalize: Normaliz
     except UnreadableDocument as unreadable:
         findings = list(unreadable.findings)
     if findings:
-        log.error("knowledge_files_not_taken", findings=len(findings), first=str(findings[0]), remedy="run: netral kb check")
+        log.error(
+            "knowledge_files_not_taken",
+            findings=len(findings),
+            first=str(findings[0]),
+            remedy="run: netral kb check",
+        )
         return
     with writing(engine) as session:
         report = import_edition(session, edition, normalize, files_digest=digest, retire_missing=True)
-    log.info("knowledge_files_taken", added=len(report.added), updated=len(report.updated), conflicts=report.conflicts)
+    log.info(
+        "knowledge_files_taken",
+        added=len(report.added),
+        updated=len(report.updated),
+        conflicts=report.conflicts,
+    )
 
 
 def checker(home: Path, vocabulary: Vocabulary, normalize: Normalizer) -> Checker:
@@ -126,4 +136,3 @@ def data_folder(settings: Settings) -> Path:
 def reveal(secret: SecretStr | None) -> str:
     """The value of a secret that is known to be set."""
     return secret.get_secret_value() if secret else ""
-

@@ -10,7 +10,8 @@ SHORTEST_SECRET = 16
 SHORTEST_KEY = 32
 
 _PLACEHOLDER = re.compile(
-    r"change.?me|place.?holder|your[-_ ]|example|ganti|isi[-_ ]|todo|<.*>|^(.)\1*$|^(secret|password|token|test)$", re.IGNORECASE
+    r"change.?me|place.?holder|your[-_ ]|example|ganti|isi[-_ ]|todo|<.*>|^(.)\1*$|^(secret|password|token|test)$",
+    re.IGNORECASE,
 )
 
 
@@ -37,7 +38,7 @@ Key = Annotated[SecretStr | None, _secret(SHORTEST_KEY)]
 
 
 class Settings(BaseSettings):
-    """Every setting with its default. Variables carry the prefix `NETRAL_`; `.env` in the working directory is read too."""
+    """Every setting with its default. Variables carry the prefix `NETRAL_`; `.env` in the working folder counts."""
 
     model_config = SettingsConfigDict(env_prefix="NETRAL_", env_file=".env", env_ignore_empty=True, extra="ignore")
 

@@ -1,4 +1,4 @@
-"""Telegram: verify, parse, send, routes. Types and requests come from python-telegram-bot; its dispatching is not used."""
+"""Telegram: verify, parse, send, routes. Types and requests are python-telegram-bot's, dispatching is ours."""
 
 import datetime
 import hmac
@@ -6,14 +6,23 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import telegram
-from bot.messages import ChannelName, IncomingMessage, Option, Reply
-from bot.rendering import TELEGRAM_LIMIT, split, telegram_html
 from fastapi import APIRouter, HTTPException, Request, Response
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.helpers import effective_message_type
 from telegram.request import HTTPXRequest
 
-from webhooks.channel import Accept, DeliveryError, Parsed, StorageUnavailable, UnreadableBody, clean, read_body, read_json
+from bot.messages import ChannelName, IncomingMessage, Option, Reply
+from bot.rendering import TELEGRAM_LIMIT, split, telegram_html
+from webhooks.channel import (
+    Accept,
+    DeliveryError,
+    Parsed,
+    StorageUnavailable,
+    UnreadableBody,
+    clean,
+    read_body,
+    read_json,
+)
 from webhooks.log import logger
 
 log = logger(__name__)
@@ -23,7 +32,24 @@ _OPTIONS_PER_ROW = 3
 _ESSENTIAL = frozenset({"message_id", "from", "chat", "date", "text", "caption"})
 # What a person sends instead of text; everything else without text is the platform's own notice.
 _MEDIA = frozenset(
-    "animation audio contact dice document game location paid_media photo poll sticker story venue video video_note voice".split()
+    [
+        "animation",
+        "audio",
+        "contact",
+        "dice",
+        "document",
+        "game",
+        "location",
+        "paid_media",
+        "photo",
+        "poll",
+        "sticker",
+        "story",
+        "venue",
+        "video",
+        "video_note",
+        "voice",
+    ]
 )
 
 
@@ -54,7 +80,9 @@ def from_update(payload: dict[str, Any]) -> Parsed:
 def _essentials(payload: dict[str, Any]) -> dict[str, Any]:
     # What a reply needs; a part of the message that the library cannot read must not cost the question in it.
     message = payload.get("message")
-    kept = {name: value for name, value in message.items() if name in _ESSENTIAL} if isinstance(message, dict) else message
+    kept = (
+        {name: value for name, value in message.items() if name in _ESSENTIAL} if isinstance(message, dict) else message
+    )
     return {"update_id": payload.get("update_id"), "message": kept}
 
 
@@ -65,7 +93,11 @@ def _incoming(update: telegram.Update) -> IncomingMessage | None:
             return None
         return _from_chat(update, source.chat.id, query.id, choice=clean(query.data))
     message = update.message
-    if message is None or message.chat.type != telegram.Chat.PRIVATE or (message.from_user and message.from_user.is_bot):
+    if (
+        message is None
+        or message.chat.type != telegram.Chat.PRIVATE
+        or (message.from_user and message.from_user.is_bot)
+    ):
         return None
     text = message.caption if message.text is None else message.text
     kind = effective_message_type(message)
@@ -78,7 +110,12 @@ def _from_chat(update: telegram.Update, chat: int, message_id: str, **content: s
     # `update_id` names the delivery; `message_id` is unique only within a chat.
     number = int(update.update_id)
     return IncomingMessage(
-        ChannelName.TELEGRAM, delivery_id=str(number), chat=str(int(chat)), address=str(int(chat)), message_id=message_id, **content
+        ChannelName.TELEGRAM,
+        delivery_id=str(number),
+        chat=str(int(chat)),
+        address=str(int(chat)),
+        message_id=message_id,
+        **content,
     )
 
 
@@ -89,7 +126,10 @@ class Telegram:
 
     def __init__(self, token: str, api_url: str) -> None:
         base = api_url.rstrip("/")
-        self._requests = (HTTPXRequest(connection_pool_size=32, read_timeout=10, pool_timeout=10), HTTPXRequest())
+        self._requests = (
+            HTTPXRequest(connection_pool_size=32, read_timeout=10, pool_timeout=10),
+            HTTPXRequest(),
+        )
         self.bot = telegram.Bot(
             token,
             base_url=base if base.endswith("/bot") else f"{base}/bot",
@@ -133,7 +173,9 @@ class Telegram:
 def _keyboard(options: Sequence[Option]) -> telegram.InlineKeyboardMarkup | None:
     if not options:
         return None
-    return telegram.InlineKeyboardMarkup(list(_rows([telegram.InlineKeyboardButton(each.label, callback_data=each.payload) for each in options])))
+    return telegram.InlineKeyboardMarkup(
+        list(_rows([telegram.InlineKeyboardButton(each.label, callback_data=each.payload) for each in options]))
+    )
 
 
 def _rows(buttons: list[telegram.InlineKeyboardButton]) -> Iterator[list[telegram.InlineKeyboardButton]]:
@@ -175,4 +217,3 @@ def routes(secret: str, accept: Accept) -> APIRouter:
         return Response(status_code=200)
 
     return router
-

@@ -10,22 +10,44 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
-from bot.messages import ChannelName, IncomingMessage, Reply
-from bot.rendering import WHATSAPP_BODY_LIMIT, WHATSAPP_TEXT_LIMIT, split, whatsapp_text
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel, Field, ValidationError
 from pywa.errors import WhatsAppError
 from pywa.types.callback import Section, SectionList, SectionRow
-from pywa_async import WhatsApp as Client
+from pywa_async.client import WhatsApp as Client
 
-from webhooks.channel import Accept, DeliveryError, Parsed, StorageUnavailable, UnreadableBody, clean, read_body, read_json
+from bot.messages import ChannelName, IncomingMessage, Reply
+from bot.rendering import WHATSAPP_BODY_LIMIT, WHATSAPP_TEXT_LIMIT, split, whatsapp_text
+from webhooks.channel import (
+    Accept,
+    DeliveryError,
+    Parsed,
+    StorageUnavailable,
+    UnreadableBody,
+    clean,
+    read_body,
+    read_json,
+)
 from webhooks.log import logger
 
 log = logger(__name__)
 
 SIGNATURE_HEADER = "X-Hub-Signature-256"
 
-_MEDIA = frozenset("audio contacts document image location order sticker unsupported video voice".split())
+_MEDIA = frozenset(
+    [
+        "audio",
+        "contacts",
+        "document",
+        "image",
+        "location",
+        "order",
+        "sticker",
+        "unsupported",
+        "video",
+        "voice",
+    ]
+)
 _TITLE_LIMIT = 24
 _DESCRIPTION_LIMIT = 72
 
@@ -115,7 +137,11 @@ def _objects(holder: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 def _incoming(message: _Message, users: dict[Any, Any]) -> IncomingMessage | None:
     # The business-scoped user id is the person; the phone number may be missing (Meta, "Business-scoped user IDs").
-    person = message.from_user_id or users.get(message.sender) or (next(iter(users.values()), None) if not message.sender else None)
+    person = (
+        message.from_user_id
+        or users.get(message.sender)
+        or (next(iter(users.values()), None) if not message.sender else None)
+    )
     chat = person if isinstance(person, str) and person else message.sender
     if not chat or message.group_id:
         return None
@@ -123,7 +149,12 @@ def _incoming(message: _Message, users: dict[Any, Any]) -> IncomingMessage | Non
     if content is None:
         return None
     return IncomingMessage(
-        ChannelName.WHATSAPP, delivery_id=message.id, chat=chat, address=message.sender or chat, message_id=message.id, **content
+        ChannelName.WHATSAPP,
+        delivery_id=message.id,
+        chat=chat,
+        address=message.sender or chat,
+        message_id=message.id,
+        **content,
     )
 
 
@@ -194,10 +225,14 @@ def _delivery_error(error: WhatsAppError) -> DeliveryError:
     reason = f"{status}/{error.code}"
     if error.code == _PAIR_RATE:
         return DeliveryError(reason, retry_after=_PAIR_WAIT)
-    if status == _TOO_MANY_REQUESTS or error.code == _TOO_MANY_REQUESTS:
+    if _TOO_MANY_REQUESTS in (status, error.code):
         told = error.raw_response.headers.get("Retry-After", "") if error.raw_response is not None else ""
         return DeliveryError(reason, retry_after=float(told) if told.isdecimal() else None)
-    passing = status >= _SERVER_ERROR or error.code >= _SERVER_ERROR and error.code < 600 or error.code in _TRANSIENT | _OPERATOR
+    passing = (
+        status >= _SERVER_ERROR
+        or (error.code >= _SERVER_ERROR and error.code < 600)
+        or error.code in _TRANSIENT | _OPERATOR
+    )
     return DeliveryError(reason, permanent=not passing)
 
 

@@ -1,6 +1,7 @@
 """What is compared: words and pairs of words, and the letter sequences inside words (they forgive typing)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 SHORTEST_GRAM = 2
 LONGEST_GRAM = 5
@@ -9,7 +10,7 @@ LONGEST_GRAM = 5
 def word_features(words: Sequence[str]) -> Iterator[str]:
     """Each word, and each pair of neighbours."""
     yield from words
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         yield f"{left} {right}"
 
 

@@ -134,7 +134,7 @@ class Index:
         )
 
     def nearest(self, words: Words, count: int) -> list[tuple[int, float]]:
-        """The `count` entries whose wording is nearest: (position, similarity 0–1), best first; only those with any likeness."""
+        """The `count` nearest entries as (position, similarity 0–1), best first; only those with any likeness."""
         scores = (
             self.words.similarities(self.words.vector(words)) + self.letters.similarities(self.letters.vector(words))
         ) / 2

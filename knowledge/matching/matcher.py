@@ -22,7 +22,9 @@ class Match:
 class Matcher:
     """Finds the entry a question asks for. Immutable: a changed base is a new matcher."""
 
-    def __init__(self, normalize: Normalizer, phrasings: Mapping[str, Sequence[str]], limits: Thresholds | None = None) -> None:
+    def __init__(
+        self, normalize: Normalizer, phrasings: Mapping[str, Sequence[str]], limits: Thresholds | None = None
+    ) -> None:
         """`phrasings`: entry id → the ways people ask for it, as typed."""
         self.normalize = normalize
         self._limits = limits or Thresholds()

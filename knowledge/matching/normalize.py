@@ -10,6 +10,8 @@ import yaml
 
 VERSION = 1
 
+SLANG = Path(__file__).with_name("slang.yaml")
+
 MOST_CHARACTERS = 2000
 """Text beyond this is not read: no question needs it, and the work per message stays bounded."""
 
@@ -20,14 +22,48 @@ _REDUPLICATED = re.compile(r"([^\W\d_]{3,})2")
 _CLITIC = re.compile(r"(.{3,})(?:nya|kah|lah)")
 # Words that merely end like a clitic.
 _WHOLE = frozenset(
-    "punya hanya tanya bertanya menanya biasanya masalah adalah jumlah sekolah telah setelah salah kalah ialah wilayah kuliah langkah"
-    " olah celah belah sebelah entah pisah apalah inilah itulah marilah naskah khalayak hadiah berkah rekah silah".split()
+    [
+        "punya",
+        "hanya",
+        "tanya",
+        "bertanya",
+        "menanya",
+        "biasanya",
+        "masalah",
+        "adalah",
+        "jumlah",
+        "sekolah",
+        "telah",
+        "setelah",
+        "salah",
+        "kalah",
+        "ialah",
+        "wilayah",
+        "kuliah",
+        "langkah",
+        "olah",
+        "celah",
+        "belah",
+        "sebelah",
+        "entah",
+        "pisah",
+        "apalah",
+        "inilah",
+        "itulah",
+        "marilah",
+        "naskah",
+        "khalayak",
+        "hadiah",
+        "berkah",
+        "rekah",
+        "silah",
+    ]
 )
 
 Slang = Mapping[str, tuple[str, ...]]
 
 
-def read_slang(path: Path = Path(__file__).with_name("slang.yaml")) -> Slang:
+def read_slang(path: Path = SLANG) -> Slang:
     """The list of chat forms: form (one word, or two) → standard words."""
     groups = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {str(form): tuple(str(words).split()) for forms in groups.values() for form, words in forms.items()}

@@ -74,7 +74,7 @@ class _Comparison:
         for space, dense in self._spaces:
             for row, phrasing in enumerate(space.phrasings[number][:count]):
                 total[row] += dense[phrasing.ids] @ phrasing.weights
-        return total / len(self._spaces)
+        return total / np.float32(len(self._spaces))
 
 
 def _dense(space: Space, words: Words) -> Floats:

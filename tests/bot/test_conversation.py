@@ -3,13 +3,14 @@
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.bands import Bands
 from bot.conversation import Responder, Turn
 from bot.memory import Memory
 from bot.messages import ChannelName, IncomingMessage
 from bot.replies import Replies
-from hypothesis import given
-from hypothesis import strategies as st
 from knowledge.entries import Knowledge
 
 TODAY = datetime.date(2026, 11, 27)
@@ -68,7 +69,9 @@ def test_a_choice_is_taken_by_tapping(responder: Responder, knowledge: Knowledge
 
 
 @pytest.mark.parametrize("how", [{"text": "0"}, {"choice": "0"}])
-def test_none_of_these_becomes_a_miss_of_the_question_itself(responder: Responder, knowledge: Knowledge, how: dict[str, str]) -> None:
+def test_none_of_these_becomes_a_miss_of_the_question_itself(
+    responder: Responder, knowledge: Knowledge, how: dict[str, str]
+) -> None:
     turn = says(responder, knowledge, EITHER)
     declined = says(responder, knowledge, memory=turn.memory, **how)
     assert declined.decided == "unanswered"
@@ -125,7 +128,9 @@ def test_what_is_remembered_of_a_question_holds_no_personal_data(responder: Resp
         ("bantuan hukum untuk calon", "unanswered"),
     ],
 )
-def test_what_is_no_question_of_the_rules_has_its_own_band(responder: Responder, knowledge: Knowledge, text: str, decided: str) -> None:
+def test_what_is_no_question_of_the_rules_has_its_own_band(
+    responder: Responder, knowledge: Knowledge, text: str, decided: str
+) -> None:
     assert says(responder, knowledge, text).decided == decided
 
 

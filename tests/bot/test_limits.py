@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from samples import EDITION, LIKE
+
 from bot.limits import oversize
 from bot.replies import Replies
 from knowledge.documents import Answer
-from samples import EDITION, LIKE
 
 TOO_LONG = partial(oversize, Replies())
 
@@ -18,4 +19,7 @@ def test_a_long_answer_is_named_with_channel_size_and_limit() -> None:
     ((channel, size, limit),) = TOO_LONG(LIKE.model_copy(update={"answer": Answer(reason="kata " * 220)}))
     assert (channel, limit) == ("WhatsApp", 1024)
     assert size > limit
-    assert {channel for channel, *_ in TOO_LONG(LIKE.model_copy(update={"answer": Answer(reason="kata " * 900)}))} == {"Telegram", "WhatsApp"}
+    assert {channel for channel, *_ in TOO_LONG(LIKE.model_copy(update={"answer": Answer(reason="kata " * 900)}))} == {
+        "Telegram",
+        "WhatsApp",
+    }

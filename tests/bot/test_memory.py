@@ -2,9 +2,10 @@
 
 import datetime
 
+from sqlalchemy import Engine
+
 from bot.memory import DELETED_AFTER, FORGOTTEN_AFTER, Memory, forget_old, recall, remember
 from knowledge.database import reading, writing
-from sqlalchemy import Engine
 
 NOW = datetime.datetime(2026, 11, 27, 8, tzinfo=datetime.UTC)
 MEMORY = Memory(("like-unggahan-calon",), "boleh like?")

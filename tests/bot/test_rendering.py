@@ -4,10 +4,11 @@ import html
 import re
 
 import pytest
-from bot.rendering import plain_text, split, telegram_html, whatsapp_text
 from fakes.telegram import _shown
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bot.rendering import plain_text, split, telegram_html, whatsapp_text
 
 TEXT = "**Tidak boleh.** A < B & C\n\n- satu\n- dua *bintang*\n\nDasar: X_1."
 PROSE = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=3000)

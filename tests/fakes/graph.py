@@ -29,7 +29,11 @@ class FakeGraph:
 
     def texts(self, to: str | None = None) -> list[str]:
         """What a person would have read, oldest first."""
-        return [_body(message) for message in self.sent if to is None or (message.get("to") or message.get("recipient")) == to]
+        return [
+            _body(message)
+            for message in self.sent
+            if to is None or (message.get("to") or message.get("recipient")) == to
+        ]
 
     def fail(self, status: int, code: int, headers: dict[str, str] | None = None) -> None:
         """Answer the next message with an error code of the platform."""
@@ -72,16 +76,25 @@ def _fault(message: dict[str, Any]) -> str:
     if interactive["type"] == "list":
         return _list_fault(interactive["action"])
     buttons = interactive["action"]["buttons"]
-    return "" if 0 < len(buttons) <= 3 and all(0 < len(each["reply"]["title"]) <= 20 for each in buttons) else "invalid buttons"
+    return (
+        ""
+        if 0 < len(buttons) <= 3 and all(0 < len(each["reply"]["title"]) <= 20 for each in buttons)
+        else "invalid buttons"
+    )
 
 
 def _list_fault(action: dict[str, Any]) -> str:
     rows = [row for section in action["sections"] for row in section["rows"]]
     fits = all(
-        0 < len(row["title"]) <= 24 and len(row.get("description") or "") <= 72 and 0 < len(row["id"]) <= 200 for row in rows
+        0 < len(row["title"]) <= 24 and len(row.get("description") or "") <= 72 and 0 < len(row["id"]) <= 200
+        for row in rows
     )
     return "" if 0 < len(rows) <= 10 and fits and 0 < len(action["button"]) <= 20 else "invalid list"
 
 
 def _error(status: int, code: int, message: str, headers: dict[str, str] | None = None) -> Response:
-    return JSONResponse({"error": {"message": message, "type": "OAuthException", "code": code}}, status_code=status, headers=headers)
+    return JSONResponse(
+        {"error": {"message": message, "type": "OAuthException", "code": code}},
+        status_code=status,
+        headers=headers,
+    )

@@ -61,7 +61,15 @@ class FakeTelegram:
 
     def too_many(self, seconds: int) -> None:
         """Answer the next message with 429."""
-        self.failures.append((429, {"description": f"Too Many Requests: retry after {seconds}", "parameters": {"retry_after": seconds}}))
+        self.failures.append(
+            (
+                429,
+                {
+                    "description": f"Too Many Requests: retry after {seconds}",
+                    "parameters": {"retry_after": seconds},
+                },
+            )
+        )
 
     def fail(self, status: int, description: str) -> None:
         """Answer the next message with an error."""

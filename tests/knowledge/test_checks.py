@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from samples import ATTEND, EDITION, LIKE, PP94
+
 from knowledge.checks import Checker
 from knowledge.documents import EntryDocument, InstrumentDocument
 from knowledge.files import Edition, Vocabulary, write_edition
 from knowledge.findings import Finding
 from knowledge.matching.normalize import Normalizer
-from samples import ATTEND, EDITION, LIKE, PP94
 
 TODAY = datetime.date(2026, 11, 27)
 
@@ -20,7 +21,7 @@ class Base:
     """The small base with one thing changed, written and checked."""
 
     def __init__(self, home: Path, vocabulary: Vocabulary, normalize: Normalizer) -> None:
-        self.checker = Checker(home, vocabulary, normalize, TODAY, lambda entry: _too_long(entry))
+        self.checker = Checker(home, vocabulary, normalize, TODAY, _too_long)
 
     def with_entry(self, entry: EntryDocument) -> list[Finding]:
         others = [each for each in EDITION.entries if each.id != entry.id]
@@ -109,7 +110,12 @@ def test_two_entries_of_one_id_are_found(base: Base) -> None:
         ({"successor": "pp-0-0"}, "instrumen pp-0-0 tidak ada"),
         ({"provisions": (PP94.provisions[0], *PP94.provisions)}, "tertulis dua kali"),
         (
-            {"provisions": (*PP94.provisions, PP94.provisions[0].model_copy(update={"pinpoint": "Pasal 9", "successor": "UU 1/1 Pasal 1"}))},
+            {
+                "provisions": (
+                    *PP94.provisions,
+                    PP94.provisions[0].model_copy(update={"pinpoint": "Pasal 9", "successor": "UU 1/1 Pasal 1"}),
+                )
+            },
             "ketentuan 'UU 1/1 Pasal 1' tidak ada",
         ),
     ],

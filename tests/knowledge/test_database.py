@@ -1,14 +1,15 @@
 """The schema is what the models say, on both databases, and SQLite is as durable as a 200 promises."""
 
-import bot.models
 import pytest
-import webhooks.delivery.models
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from knowledge.database import connect, migrate, reading, writing
-from knowledge.models import Entry, KnowledgeVersion
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel, select
+
+import bot.models
+import webhooks.delivery.models
+from knowledge.database import connect, migrate, reading, writing
+from knowledge.models import Entry, KnowledgeVersion
 
 TABLES = {bot.models.Conversation, webhooks.delivery.models.InboxItem, webhooks.delivery.models.OutboxItem}
 
@@ -36,10 +37,14 @@ def test_sqlite_survives_a_loss_of_power(sqlite_url: str) -> None:
 
 
 def test_a_block_that_raises_leaves_nothing(engine: Engine) -> None:
-    with pytest.raises(RuntimeError), writing(engine) as session:
-        session.add(Entry(id="a", status="draft"))
-        session.flush()
-        raise RuntimeError
+    def fail_halfway() -> None:
+        with writing(engine) as session:
+            session.add(Entry(id="a", status="draft"))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_halfway()
     with reading(engine) as session:
         assert session.get(Entry, "a") is None
 

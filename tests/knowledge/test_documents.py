@@ -5,6 +5,8 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import ATTEND, EDITION, LIKE, PP94
+
 from knowledge.documents import (
     Answer,
     EntryDocument,
@@ -16,12 +18,13 @@ from knowledge.documents import (
     parse_entry,
     parse_instrument,
 )
-from knowledge.findings import UnreadableDocument
-from samples import ATTEND, EDITION, LIKE, PP94
+from knowledge.findings import Finding, UnreadableDocument
 
-LINE = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=60).map(
-    lambda text: " ".join(text.split())
-).filter(lambda text: bool(text) and not text.startswith("#"))
+LINE = (
+    st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=60)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: bool(text) and not text.startswith("#"))
+)
 SLUG = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
 DAY = st.dates(datetime.date(2000, 1, 1), datetime.date(2100, 1, 1))
 
@@ -50,10 +53,19 @@ def test_any_entry_survives_writing_and_reading(entry: EntryDocument) -> None:
 
 
 @given(LINE, LINE, st.none() | DAY, st.none() | LINE)
-def test_any_instrument_survives_writing_and_reading(cite: str, text: str, day: datetime.date | None, note: str | None) -> None:
+def test_any_instrument_survives_writing_and_reading(
+    cite: str, text: str, day: datetime.date | None, note: str | None
+) -> None:
     provision = ProvisionDocument(pinpoint=cite, text=text, in_force_from=day, confidence="sedang", note=note)
     instrument = InstrumentDocument(
-        code="a-1", cite=cite, title=text, kind="UU", status="berlaku", confidence="tinggi", enacted=day, provisions=(provision,)
+        code="a-1",
+        cite=cite,
+        title=text,
+        kind="UU",
+        status="berlaku",
+        confidence="tinggi",
+        enacted=day,
+        provisions=(provision,),
     )
     assert parse_instrument(format_instrument(instrument)) == instrument
 
@@ -61,10 +73,12 @@ def test_any_instrument_survives_writing_and_reading(cite: str, text: str, day: 
 @given(st.text(max_size=400))
 def test_any_text_is_read_or_refused_with_a_line(text: str) -> None:
     for parse in (parse_entry, parse_instrument):
+        findings: tuple[Finding, ...] = ()
         try:
             parse(text, "berkas")
         except UnreadableDocument as unreadable:
-            assert all(finding.line >= 1 and finding.what and finding.mend for finding in unreadable.findings)
+            findings = unreadable.findings
+        assert all(finding.line >= 1 and finding.what and finding.mend for finding in findings)
 
 
 def faults(text: str) -> dict[str, int]:

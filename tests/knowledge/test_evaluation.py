@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from knowledge.evaluation import Asked, Row, as_text, figures, read_rows, wilson
 
 
@@ -12,7 +13,9 @@ def inside(decided: str, topics: tuple[str, ...] = (), offered: tuple[str, ...] 
     return Asked(row, decided, topics, offered, ("e",), topics or offered)
 
 
-def outside(decided: str, expected: str = "unanswered", topics: tuple[str, ...] = (), answered: tuple[str, ...] = ()) -> Asked:
+def outside(
+    decided: str, expected: str = "unanswered", topics: tuple[str, ...] = (), answered: tuple[str, ...] = ()
+) -> Asked:
     return Asked(Row("x1", "resep", topics, "", "far", expected), decided, answered, (), ("e",), ())
 
 
@@ -30,8 +33,18 @@ def test_in_scope_rows_fall_into_right_wrong_offered_and_missed() -> None:
             inside("unanswered"),
         ]
     )
-    counts = {name: rate(found, "in_scope", name) for name in ("answered_right", "wrong_answer", "offered", "helped", "missed", "top_1")}
-    assert counts == {"answered_right": 1, "wrong_answer": 1, "offered": 1, "helped": 2, "missed": 2, "top_1": 2}
+    counts = {
+        name: rate(found, "in_scope", name)
+        for name in ("answered_right", "wrong_answer", "offered", "helped", "missed", "top_1")
+    }
+    assert counts == {
+        "answered_right": 1,
+        "wrong_answer": 1,
+        "offered": 1,
+        "helped": 2,
+        "missed": 2,
+        "top_1": 2,
+    }
     assert [row["id"] for row in found["wrong_rows"]] == ["h1"]
 
 
@@ -58,11 +71,21 @@ def test_the_interval_is_wilsons() -> None:
 
 def test_rows_are_read_and_figures_shown(tmp_path: Path) -> None:
     file = tmp_path / "set.jsonl"
-    rows = [{"id": "h1", "text": "a", "topics": ["like"], "register": "formal"}, {"id": "x1", "text": "b", "kind": "far", "expected": "unanswered"}]
+    rows = [
+        {"id": "h1", "text": "a", "topics": ["like"], "register": "formal"},
+        {"id": "x1", "text": "b", "kind": "far", "expected": "unanswered"},
+    ]
     file.write_text("\n".join(map(json.dumps, rows)) + "\n\n", encoding="utf-8")
     first, second = read_rows(file)
     assert first.in_scope
     assert not second.in_scope
-    text = as_text(figures([Asked(first, "answer", ("komentar",), (), ("e",), ()), Asked(second, "unanswered", (), (), (), ())]))
+    text = as_text(
+        figures(
+            [
+                Asked(first, "answer", ("komentar",), (), ("e",), ()),
+                Asked(second, "unanswered", (), (), (), ()),
+            ]
+        )
+    )
     assert "wrong_answer" in text
     assert "h1 [like] → answer e | a" in text

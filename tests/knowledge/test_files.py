@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from samples import EDITION, LIKE
+
 from knowledge.documents import format_entry
 from knowledge.files import Vocabulary, digest_of, document_paths, read_edition, write_edition
 from knowledge.findings import UnreadableDocument
-from samples import EDITION, LIKE
 
 
 def test_an_edition_survives_the_folder(home: Path) -> None:

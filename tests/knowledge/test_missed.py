@@ -2,12 +2,13 @@
 
 import datetime
 
+from sqlalchemy import Engine
+from sqlmodel import select
+
 from knowledge.database import reading, writing
 from knowledge.matching.normalize import Normalizer
 from knowledge.missed import forget_misses, record_miss
 from knowledge.models import MissedQuestion, utc_now
-from sqlalchemy import Engine
-from sqlmodel import select
 
 
 def misses(engine: Engine) -> list[MissedQuestion]:

@@ -2,8 +2,9 @@
 
 import datetime
 
-from knowledge.register import Register
 from samples import PP53, PP94, SKB
+
+from knowledge.register import Register
 
 TODAY = datetime.date(2026, 11, 27)
 REGISTER = Register([PP94, PP53, SKB])

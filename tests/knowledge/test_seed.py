@@ -4,17 +4,18 @@ import datetime
 from pathlib import Path
 
 import pytest
+from samples import ABOUT, EDITION, LIKE, PP94, SKB
+from sqlalchemy import Engine, func
+from sqlmodel import select
+
 from knowledge.database import reading, writing
 from knowledge.documents import Answer, EntryDocument
-from knowledge.entries import current_version, published_edition, publish, record_version
+from knowledge.entries import current_version, publish, published_edition, record_version
 from knowledge.files import Edition, Vocabulary, digest_of, document_paths, read_edition, write_edition
 from knowledge.matching.normalize import Normalizer
 from knowledge.models import Citation, Entry, EntryRevision, EntryStatus, Phrasing
 from knowledge.receipts import find_receipt
 from knowledge.seed import ImportReport, import_edition, is_seeded
-from samples import ABOUT, EDITION, LIKE, PP94, SKB
-from sqlalchemy import Engine, func
-from sqlmodel import select
 
 
 def take_in(engine: Engine, edition: Edition, normalize: Normalizer, *, retire_missing: bool = False) -> ImportReport:
@@ -51,8 +52,12 @@ def test_the_first_import_publishes_everything_under_one_version(engine: Engine,
     assert len(report.added) == 8
     with reading(engine) as session:
         assert current_version(session) == 1
-        assert session.exec(select(func.count()).select_from(Phrasing)).one() == sum(len(each.phrasings) for each in EDITION.entries)
-        assert session.exec(select(func.count()).select_from(Citation)).one() == sum(len(each.citations) for each in EDITION.entries)
+        assert session.exec(select(func.count()).select_from(Phrasing)).one() == sum(
+            len(each.phrasings) for each in EDITION.entries
+        )
+        assert session.exec(select(func.count()).select_from(Citation)).one() == sum(
+            len(each.citations) for each in EDITION.entries
+        )
 
 
 def test_importing_the_same_again_changes_nothing(engine: Engine, normalize: Normalizer) -> None:

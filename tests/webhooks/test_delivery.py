@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.conversation import Responder
 from fakes.loopback import until
 from hypothesis import given
 from hypothesis import strategies as st
-from knowledge.database import reading
 from running import Running, running
 from sqlmodel import select
+
+from bot.conversation import Responder
+from knowledge.database import reading
 from webhooks.channel import DeliveryError
 from webhooks.delivery.models import InboxItem, OutboxItem
 from webhooks.delivery.outbox import LONGEST_WAIT, wait_before
@@ -51,8 +52,13 @@ def test_whatsapps_pair_limit_and_throttling_wait(netral: Running) -> None:
     until(lambda: netral.graph.sent)
 
 
-@pytest.mark.parametrize(("status", "description"), [(403, "Forbidden: bot was blocked by the user"), (400, "Bad Request: chat not found")])
-def test_a_reply_telegram_will_never_take_is_given_up_and_its_address_forgotten(netral: Running, status: int, description: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "description"),
+    [(403, "Forbidden: bot was blocked by the user"), (400, "Bad Request: chat not found")],
+)
+def test_a_reply_telegram_will_never_take_is_given_up_and_its_address_forgotten(
+    netral: Running, status: int, description: str
+) -> None:
     netral.telegram.fail(status, description)
     netral.telegram_says("like")
     until(lambda: [item.status for item in outbox(netral)] == ["dead"])
@@ -91,7 +97,10 @@ def test_our_own_fault_is_tried_again_then_said(netral: Running, monkeypatch: py
     until(lambda: netral.telegram.texts(1) and netral.telegram.texts(2))
     assert "ada gangguan di pihak kami" in netral.telegram.texts(1)[0]
     with reading(netral.service.engine) as session:
-        assert [item.status for item in session.exec(select(InboxItem).order_by(InboxItem.id))] == ["failed", "done"]
+        assert [item.status for item in session.exec(select(InboxItem).order_by(InboxItem.id))] == [
+            "failed",
+            "done",
+        ]
 
 
 def test_what_one_process_left_the_next_one_finishes(database_url: str, home: Path) -> None:

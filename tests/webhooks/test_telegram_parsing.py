@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from bot.messages import ChannelName, IncomingMessage
 from hypothesis import given
 from hypothesis import strategies as st
+
+from bot.messages import ChannelName, IncomingMessage
 from webhooks.channel import UnreadableBody
 from webhooks.telegram import parse, verify
 

@@ -1,4 +1,4 @@
-"""From a request to an answer on the platform, through real HTTP: the status codes others rely on, and that nothing good is lost."""
+"""From a request to an answer on the platform, through real HTTP: the promised status codes, nothing good lost."""
 
 import json
 from pathlib import Path
@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from fakes.loopback import until
-from knowledge.database import reading
-from knowledge.models import MissedQuestion
 from running import Running, running, signed, whatsapp_payload, whatsapp_text_message
 from sqlalchemy import func
 from sqlmodel import select
+
+from knowledge.database import reading
+from knowledge.models import MissedQuestion
 from webhooks.delivery.models import InboxItem, OutboxItem
 
 PAYLOADS = Path(__file__).parent.parent / "payloads"
@@ -61,7 +62,12 @@ def test_messages_of_one_chat_are_answered_in_their_order(netral: Running) -> No
         netral.telegram_says(text)
     until(lambda: len(netral.telegram.sent) == 4)
     firsts = [text.split(" ")[:3] for text in netral.telegram.texts()]
-    assert firsts == [["Tidak", "boleh.", "Menyukai"], ["Tidak", "boleh.", "Mengomentari"], ["Boleh", "dengan", "syarat."], ["ASN", "mundur", "tertulis"]]
+    assert firsts == [
+        ["Tidak", "boleh.", "Menyukai"],
+        ["Tidak", "boleh.", "Mengomentari"],
+        ["Boleh", "dengan", "syarat."],
+        ["ASN", "mundur", "tertulis"],
+    ]
 
 
 def test_a_choice_is_tapped_on_both_channels(netral: Running) -> None:
@@ -144,7 +150,20 @@ def test_every_kind_of_payload_is_accepted(shared_netral: Running, path: Path) -
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "😀" * 4096, "\x00", "boleh\x00 like\u202e?", "\ud800", "a" * 4096, "<b>", "</b>&", "*_~`", "'; DROP TABLE entry; --", "ya " * 1300],
+    [
+        "",
+        " ",
+        "😀" * 4096,
+        "\x00",
+        "boleh\x00 like\u202e?",
+        "\ud800",
+        "a" * 4096,
+        "<b>",
+        "</b>&",
+        "*_~`",
+        "'; DROP TABLE entry; --",
+        "ya " * 1300,
+    ],
 )
 def test_any_text_is_stored_and_gets_one_reply(shared_netral: Running, text: str) -> None:
     before = len(shared_netral.telegram.sent), len(shared_netral.graph.sent)
@@ -170,17 +189,28 @@ def test_a_channel_without_credentials_is_off(sqlite_url: str, home: Path) -> No
         assert netral.http.get("/health/ready").status_code == 200
 
 
-def test_no_sender_is_left_anywhere_once_answered(netral: Running, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_no_sender_is_left_anywhere_once_answered(
+    netral: Running, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     netral.telegram_says(QUESTION, chat=987654321)
     netral.telegram_says("resep rendang", chat=987654321)
     netral.telegram_says("like atau komen di akun calon", chat=987654321)
     netral.whatsapp_says(QUESTION, sender="6285551234567", message_id="wamid.HBgNNjI4NTU1MTIzNDU2Nw")
     until(lambda: len(netral.telegram.sent) == 3 and len(netral.graph.sent) == 1)
     with reading(netral.service.engine) as session:
-        until(lambda: not session.exec(select(OutboxItem).where(OutboxItem.status != "sent")).all() or session.rollback())
+        until(
+            lambda: not session.exec(select(OutboxItem).where(OutboxItem.status != "sent")).all() or session.rollback()
+        )
         assert all(item.sealed is None for item in session.exec(select(InboxItem)))
         assert all(item.sealed is None for item in session.exec(select(OutboxItem)))
     kept = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
     kept += netral.http.get("/metrics").content + "".join(capfd.readouterr()).encode()
-    for secret in (b"987654321", b"6285551234567", b"wamid.HBg", b"Rahasia", b"secret-of-the-webhook", b"app-secret-used"):
+    for secret in (
+        b"987654321",
+        b"6285551234567",
+        b"wamid.HBg",
+        b"Rahasia",
+        b"secret-of-the-webhook",
+        b"app-secret-used",
+    ):
         assert secret not in kept

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from bot.messages import ChannelName, IncomingMessage
 from hypothesis import given
 from hypothesis import strategies as st
 from running import WHATSAPP_APP_SECRET, signed
+
+from bot.messages import ChannelName, IncomingMessage
 from webhooks.channel import UnreadableBody
 from webhooks.whatsapp import parse, verify
 
@@ -35,7 +36,11 @@ JSON = st.recursive(
 )
 
 
-@pytest.mark.parametrize("path", [each for each in sorted(PAYLOADS.glob("*.json")) if each.stem not in SEVERAL], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [each for each in sorted(PAYLOADS.glob("*.json")) if each.stem not in SEVERAL],
+    ids=lambda path: path.stem,
+)
 def test_a_notification_becomes_the_message_it_holds(path: Path) -> None:
     body = path.read_bytes()
     parsed = parse(body)
@@ -79,7 +84,17 @@ def test_a_body_that_is_no_json_object_is_unreadable(body: bytes) -> None:
         parse(body)
 
 
-@given(JSON, st.sampled_from([("entry",), ("entry", 0, "changes"), ("entry", 0, "changes", 0, "value"), ("entry", 0, "changes", 0, "value", "messages")]))
+@given(
+    JSON,
+    st.sampled_from(
+        [
+            ("entry",),
+            ("entry", 0, "changes"),
+            ("entry", 0, "changes", 0, "value"),
+            ("entry", 0, "changes", 0, "value", "messages"),
+        ]
+    ),
+)
 def test_anything_in_any_place_is_parsed_or_ignored(junk: object, place: tuple[str | int, ...]) -> None:
     payload = json.loads((PAYLOADS / "text.json").read_bytes())
     holder = payload

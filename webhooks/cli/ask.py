@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import click
+
 from bot.conversation import Turn
 from bot.memory import Memory
 from bot.messages import ChannelName, IncomingMessage
 from bot.rendering import plain_text
-
 from webhooks import log
 from webhooks.service import Service, open_service
 from webhooks.settings import read_settings
@@ -66,7 +66,8 @@ def as_answer(turn: Turn, service: Service) -> dict[str, Any]:
         "topics": list(dict.fromkeys(topic for entry in turn.entries for topic in entries[entry].topics)),
         "confidence": round(turn.confidence, 4),
         "options": [
-            {"entry": entry, "topics": list(entries[entry].topics), "label": entries[entry].title} for entry in turn.options
+            {"entry": entry, "topics": list(entries[entry].topics), "label": entries[entry].title}
+            for entry in turn.options
         ],
         "citations": list(dict.fromkeys(citation for entry in turn.entries for citation in entries[entry].citations)),
         "reply": plain_text(turn.reply.text),

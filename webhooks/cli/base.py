@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 
 import click
+
 from knowledge.database import reading, writing
 from knowledge.entries import published_edition
 from knowledge.files import HOME, read_edition, read_vocabulary, write_edition
 from knowledge.findings import Finding, UnreadableDocument
 from knowledge.matching.normalize import Normalizer, read_slang
 from knowledge.seed import ImportReport, import_edition
-
 from webhooks import log
 from webhooks.service import Service, checker, open_service
 from webhooks.settings import read_settings

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import click
-from knowledge.evaluation import Asked, as_text, figures, read_rows
 
+from knowledge.evaluation import Asked, as_text, figures, read_rows
 from webhooks import log
 from webhooks.cli.ask import as_answer, converse
 from webhooks.service import open_service

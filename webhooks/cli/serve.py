@@ -5,11 +5,11 @@ import datetime
 
 import click
 import uvicorn
+
 from bot.memory import forget_old
 from knowledge.database import connect, writing
 from knowledge.database import migrate as migrate_database
 from knowledge.missed import forget_misses
-
 from webhooks import log
 from webhooks.app import create_app
 from webhooks.delivery.retention import forget_deliveries
@@ -36,7 +36,15 @@ def serve(host: str, port: int) -> None:
         settings = settings.model_copy(update={"public_url": f"http://{host}:{port}"})
     app = create_app(open_service(settings))
     click.echo(f"Netral: try it at {settings.public_url}/ (health: {settings.public_url}/health/ready)")
-    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=10)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
 
 
 @click.command()

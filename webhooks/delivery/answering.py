@@ -2,12 +2,12 @@
 
 import datetime
 
+from sqlmodel import Session
+
 from bot.conversation import Responder, Turn
 from bot.memory import recall, remember
 from bot.messages import Reply
 from knowledge.missed import record_miss
-from sqlmodel import Session
-
 from webhooks.delivery import inbox, outbox
 from webhooks.delivery.inbox import Received
 from webhooks.delivery.outbox import Outgoing
@@ -30,7 +30,7 @@ class Answering:
         return self._responder.respond(received.message, memory, self._feed.knowledge, datetime.date.today())
 
     def record(self, session: Session, received: Received, turn: Turn) -> Outgoing | None:
-        """Store what a turn brings: the miss, what to remember, the reply; None when the message was answered before."""
+        """Store what a turn brings: miss, memory, reply; None when the message was answered before."""
         if not inbox.finish(session, received.inbox_id):
             return None
         if turn.missed:

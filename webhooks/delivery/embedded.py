@@ -1,6 +1,7 @@
 """The embedded engine: one process, one writer, no server beside it. The tables are the truth; memory only hurries."""
 
 import asyncio
+import datetime
 from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,12 +9,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from sqlalchemy import Engine
+
 from bot.conversation import Turn
 from bot.messages import ChannelName, IncomingMessage
 from knowledge.database import reading
 from knowledge.models import utc_now
-from sqlalchemy import Engine
-
 from webhooks.channel import Channel, DeliveryError, StorageUnavailable
 from webhooks.delivery import inbox, outbox
 from webhooks.delivery.answering import Answering
@@ -51,6 +52,7 @@ class EmbeddedDispatcher:
         self._sends = asyncio.Semaphore(SENDS_IN_FLIGHT)
         self._chats: dict[str, deque[Work]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = asyncio.Event()
         self._accepting = False
 
     @property
@@ -63,7 +65,10 @@ class EmbeddedDispatcher:
         self._loop = asyncio.get_running_loop()
         self._writer.start()
         with reading(self._engine) as session:
-            left = [*outbox.undelivered(session, self._answering.sealer), *inbox.unfinished(session, self._answering.sealer)]
+            left: list[Work] = [
+                *outbox.undelivered(session, self._answering.sealer),
+                *inbox.unfinished(session, self._answering.sealer),
+            ]
         if left:
             log.info("taking_up_unfinished", rows=len(left))
         for work in left:
@@ -73,6 +78,7 @@ class EmbeddedDispatcher:
     async def stop(self) -> None:
         """Refuse what comes, drain, and leave the rest in the tables."""
         self._accepting = False
+        self._stopping.set()
         if self._tasks:
             _, unfinished = await asyncio.wait(self._tasks, timeout=SECONDS_TO_DRAIN)
             for task in unfinished:
@@ -87,7 +93,10 @@ class EmbeddedDispatcher:
         """Store messages; each is answered from then on, even if nobody waits for this call any more."""
         if not self._accepting:
             raise StorageUnavailable("not accepting")
-        stored = [self._writer.submit(partial(inbox.store, message=message, sealer=self._answering.sealer)) for message in messages]
+        stored = [
+            self._writer.submit(partial(inbox.store, message=message, sealer=self._answering.sealer))
+            for message in messages
+        ]
         for message, future in zip(messages, stored, strict=True):
             future.add_done_callback(partial(self._on_stored, message.channel))
         try:
@@ -138,10 +147,20 @@ class EmbeddedDispatcher:
                 turn = await self._loop.run_in_executor(self._pool, self._decide, received)
                 outgoing = await self._insist(partial(self._answering.record, received=received, turn=turn))
                 self._metrics.turns.labels(received.message.channel, turn.decided).inc()
-                log.info("question_answered", channel=received.message.channel, decided=turn.decided, entries=turn.entries)
+                log.info(
+                    "question_answered",
+                    channel=received.message.channel,
+                    decided=turn.decided,
+                    entries=turn.entries,
+                )
                 return outgoing
             except Exception as error:  # noqa: BLE001  our own fault must not take other chats with it
-                log.error("answering_failed", inbox=received.inbox_id, reason=type(error).__name__, origin=origin(error))
+                log.error(
+                    "answering_failed",
+                    inbox=received.inbox_id,
+                    reason=type(error).__name__,
+                    origin=origin(error),
+                )
                 outgoing = await self._insist(partial(self._answering.record_failure, received=received))
                 if outgoing:
                     return outgoing
@@ -153,7 +172,8 @@ class EmbeddedDispatcher:
 
     async def _deliver(self, outgoing: Outgoing) -> None:
         while True:
-            await asyncio.sleep((outgoing.next_at - utc_now()).total_seconds())
+            if await self._stopped_before(outgoing.next_at):
+                return
             failure = await self._send(outgoing)
             self._metrics.sends.labels(outgoing.channel, "refused" if failure else "sent").inc()
             if failure is None:
@@ -165,6 +185,17 @@ class EmbeddedDispatcher:
                 return
             outgoing = replace(outgoing, next_at=again)
 
+    async def _stopped_before(self, moment: datetime.datetime) -> bool:
+        """Wait until a moment; True when we are stopping and should leave the rest to the next start."""
+        seconds = (moment - utc_now()).total_seconds()
+        if seconds <= 0:
+            return False
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return False
+        return True
+
     async def _send(self, outgoing: Outgoing) -> DeliveryError | None:
         channel = self._channels.get(outgoing.channel)
         if channel is None:
@@ -175,7 +206,12 @@ class EmbeddedDispatcher:
             except DeliveryError as error:
                 return error
             except Exception as error:  # noqa: BLE001  an unknown failure is tried again like a passing one
-                log.error("sending_failed", channel=outgoing.channel, reason=type(error).__name__, origin=origin(error))
+                log.error(
+                    "sending_failed",
+                    channel=outgoing.channel,
+                    reason=type(error).__name__,
+                    origin=origin(error),
+                )
                 return DeliveryError(type(error).__name__)
         return None
 
@@ -186,4 +222,3 @@ class EmbeddedDispatcher:
                 return await asyncio.wrap_future(self._writer.submit(change, urgent=True))
             except StorageUnavailable:
                 await asyncio.sleep(SECONDS_BETWEEN_TRIES)
-

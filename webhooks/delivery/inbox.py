@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from bot.messages import ChannelName, IncomingMessage
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from bot.messages import ChannelName, IncomingMessage
 from webhooks.delivery.models import InboxItem, InboxStatus
 from webhooks.delivery.sealing import Sealer
 

@@ -3,9 +3,10 @@
 import datetime
 from enum import StrEnum
 
-from knowledge.models import Moment, utc_now
 from sqlalchemy import Column, Index, LargeBinary, String
 from sqlmodel import Field, SQLModel
+
+from knowledge.models import Moment, utc_now
 
 
 class InboxStatus(StrEnum):

@@ -6,10 +6,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from bot.messages import ChannelName, Option, Reply
-from knowledge.models import utc_now
 from sqlmodel import Session, col, select
 
+from bot.messages import ChannelName, Option, Reply
+from knowledge.models import utc_now
 from webhooks.channel import DeliveryError
 from webhooks.delivery.models import OutboxItem, OutboxStatus
 from webhooks.delivery.sealing import Sealer
@@ -32,7 +32,16 @@ class Outgoing:
     next_at: datetime.datetime
 
 
-def queue(session: Session, *, inbox_id: int, channel: ChannelName, chat: str, address: str, reply: Reply, sealer: Sealer) -> Outgoing:
+def queue(
+    session: Session,
+    *,
+    inbox_id: int,
+    channel: ChannelName,
+    chat: str,
+    address: str,
+    reply: Reply,
+    sealer: Sealer,
+) -> Outgoing:
     """Store a reply about to be sent; call it in the transaction that finishes the inbox item."""
     item = OutboxItem(
         status=OutboxStatus.SENDING,
@@ -102,4 +111,3 @@ def _outgoing(row: OutboxItem, text: str) -> Outgoing:
     content = json.loads(text)
     reply = Reply(content["reply"]["text"], tuple(Option(**option) for option in content["reply"]["options"]))
     return Outgoing(row.id or 0, ChannelName(row.channel), row.chat, content["address"], reply, row.next_at)
-

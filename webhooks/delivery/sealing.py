@@ -40,7 +40,7 @@ class Sealer:
 
 
 def key_in(folder: Path) -> str:
-    """The secret key of the embedded default: read from `folder`, or made there on first start, readable by us alone."""
+    """The secret key of the embedded default, made in `folder` on first start and readable by us alone."""
     path = folder / "secret.key"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from knowledge.database import writing
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from knowledge.database import writing
 from webhooks.channel import StorageUnavailable
 from webhooks.log import logger
 
@@ -74,7 +74,7 @@ class Writer:
     def _next_batch(self) -> list[tuple[Change[Any], Future[Any]]]:
         with self._wake:
             self._wake.wait_for(lambda: self._urgent or self._queued or self._stopping)
-            batch = []
+            batch: list[tuple[Change[Any], Future[Any]]] = []
             while len(batch) < MOST_PER_COMMIT and (self._urgent or self._queued):
                 batch.append((self._urgent or self._queued).popleft())
             return batch

@@ -1,11 +1,11 @@
 """`GET /j/{code}`: exact text, version, legal basis with status, valid as of. Nothing about who was sent it."""
 
-from bot.replies import VERDICTS
 from fastapi import APIRouter, Request, Response
-from knowledge.database import reading
-from knowledge.receipts import find_receipt
 from sqlalchemy import Engine
 
+from bot.replies import VERDICTS
+from knowledge.database import reading
+from knowledge.receipts import find_receipt
 from webhooks.feed import KnowledgeFeed
 from webhooks.pages import Pages
 
@@ -23,6 +23,8 @@ def routes(engine: Engine, feed: KnowledgeFeed) -> APIRouter:
             return pages.show(request, "unknown.html", status_code=404)
         register = feed.knowledge.register
         sources = [(citation, register.resolve(citation)) for citation in found.entry.citations]
-        return pages.show(request, "receipt.html", receipt=found, verdict=VERDICTS[found.entry.putusan], sources=sources)
+        return pages.show(
+            request, "receipt.html", receipt=found, verdict=VERDICTS[found.entry.putusan], sources=sources
+        )
 
     return router

@@ -3,12 +3,12 @@
 import datetime
 from dataclasses import dataclass
 
+from fastapi import APIRouter, Form, Request, Response
+
 from bot.conversation import Responder, Turn
 from bot.memory import Memory
 from bot.messages import ChannelName, IncomingMessage
-from fastapi import APIRouter, Form, Request, Response
 from knowledge.entries import Knowledge
-
 from webhooks.channel import clean
 from webhooks.feed import KnowledgeFeed
 from webhooks.pages import Pages

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from knowledge.matching.normalize import MOST_CHARACTERS, Normalizer
 
 
@@ -42,7 +43,9 @@ def test_the_same_text_gives_the_same_words(normalize: Normalizer, text: str) ->
     assert normalize(text) == normalize(text)
 
 
-@pytest.mark.parametrize("text", ["a" * 5000, "😀" * 4096, "kata2" * 1000, "ya " * 3000, "\u202e\x00" * 3000, "a-" * 4000])
+@pytest.mark.parametrize(
+    "text", ["a" * 5000, "😀" * 4096, "kata2" * 1000, "ya " * 3000, "\u202e\x00" * 3000, "a-" * 4000]
+)
 def test_no_input_takes_long(normalize: Normalizer, text: str) -> None:
     started = time.perf_counter()
     words = normalize(text)
