@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-import yaml
+from knowledge.yamlfiles import read_yaml
 
 Band = Literal["greeting", "thanks", "small_talk", "political"]
 _LISTS = Path(__file__).with_name("bands.yaml")
@@ -16,7 +16,7 @@ class Bands:
     """Recognises what needs no answer from the base, by curated word lists (`bands.yaml`)."""
 
     def __init__(self) -> None:
-        lists = yaml.safe_load(_LISTS.read_text(encoding="utf-8"))
+        lists = read_yaml(_LISTS)
         self._social = [(band, frozenset(lists[band]["words"])) for band in _SOCIAL]
         self._filler = frozenset(lists["filler"]).union(*(words for _, words in self._social))
         self._political = [

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from knowledge.findings import Finding, UnreadableDocument, sentence_for
+from knowledge.yamlfiles import LOADER
 
 Confidence = Literal["tinggi", "sedang", "rendah"]
 Putusan = Literal["tidak", "boleh", "bersyarat", "info"]
@@ -239,7 +240,7 @@ def _read_answer(body: str, file: str, line: int) -> dict[str, str | None]:
 
 def _read_yaml(text: str, file: str, first_line: int) -> Any:
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506  _Loader is a safe loader
+        return yaml.load(text, Loader=LOADER)  # noqa: S506  a safe loader
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
@@ -254,7 +255,7 @@ def _read_yaml(text: str, file: str, first_line: int) -> Any:
 
 
 def _unreadable(error: ValidationError, text: str, file: str, first_line: int, answer_line: int) -> UnreadableDocument:
-    root = yaml.compose(text, Loader=_Loader)
+    root = yaml.compose(text, Loader=LOADER)
     return UnreadableDocument(
         [
             Finding(
@@ -297,9 +298,6 @@ def _compact(value: Any) -> Any:
         items = [_compact(item) for item in value]
         return _Flow(items) if all(isinstance(item, str) for item in items) else items
     return value
-
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Dumper(yaml.SafeDumper):

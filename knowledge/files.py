@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from knowledge.documents import (
     EntryDocument,
     InstrumentDocument,
@@ -18,6 +16,7 @@ from knowledge.documents import (
 )
 from knowledge.findings import Finding, UnreadableDocument
 from knowledge.register import Register
+from knowledge.yamlfiles import read_yaml
 
 HOME = Path(__file__).parent
 
@@ -51,8 +50,8 @@ class Edition:
 
 def read_vocabulary(home: Path = HOME) -> Vocabulary:
     """The topics and facets that come with the product."""
-    topics = yaml.safe_load((home / "topics.yaml").read_text(encoding="utf-8"))
-    facets = yaml.safe_load((home / "facets.yaml").read_text(encoding="utf-8"))
+    topics = read_yaml(home / "topics.yaml")
+    facets = read_yaml(home / "facets.yaml")
     return Vocabulary(topics, {name: tuple(values) for name, values in facets.items()})
 
 

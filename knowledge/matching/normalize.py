@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from knowledge.yamlfiles import read_yaml
 
 VERSION = 1
 
@@ -65,7 +65,7 @@ Slang = Mapping[str, tuple[str, ...]]
 
 def read_slang(path: Path = SLANG) -> Slang:
     """The list of chat forms: form (one word, or two) → standard words."""
-    groups = yaml.safe_load(path.read_text(encoding="utf-8"))
+    groups = read_yaml(path)
     return {str(form): tuple(str(words).split()) for forms in groups.values() for form, words in forms.items()}
 
 
