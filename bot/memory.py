@@ -3,9 +3,10 @@
 import datetime
 from dataclasses import asdict, dataclass
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
 from bot.models import Conversation
+from knowledge.database import table_of
 
 FORGOTTEN_AFTER = datetime.timedelta(minutes=30)
 DELETED_AFTER = datetime.timedelta(days=1)
@@ -22,13 +23,15 @@ class Memory:
 
 
 NOTHING = Memory()
+CONVERSATIONS = table_of(Conversation)
 
 
 def recall(session: Session, chat: str, now: datetime.datetime) -> Memory:
     """What is remembered of a chat; nothing once it is too long ago."""
-    row = session.get(Conversation, chat)
+    kept = select(CONVERSATIONS.c.state, CONVERSATIONS.c.updated_at).where(CONVERSATIONS.c.chat == chat)
+    row = session.connection().execute(kept).first()
     if row is None or row.updated_at < now - FORGOTTEN_AFTER:
-        return Memory()
+        return NOTHING
     return Memory(offered=tuple(row.state.get("offered", ())), question=row.state.get("question", ""))
 
 

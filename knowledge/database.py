@@ -1,6 +1,6 @@
 """The database: SQLite as one durable file, or PostgreSQL through psycopg 3; opened, migrated and used the same way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlmodel import Session
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
 
 SECONDS_TO_CONNECT = 3
 SECONDS_TO_WAIT_FOR_A_LOCK = 5
@@ -79,6 +80,23 @@ def writing(engine: Engine) -> Iterator[Session]:
         session.begin(),
     ):
         yield session
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table behind a model, for statements on the hot path that need no objects."""
+    table = inspect(model).local_table
+    assert isinstance(table, Table)
+    return table
+
+
+def insert_unless_known(session: Session, table: Table, values: Mapping[str, Any]) -> int | None:
+    """Insert a row and return its `id`; None when a row with the same unique key is there already."""
+    connection = session.connection()
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    found: int | None = connection.execute(
+        insert(table).on_conflict_do_nothing().returning(table.c.id), dict(values)
+    ).scalar()
+    return found
 
 
 def migrate(engine: Engine) -> bool:

@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 from fakes.loopback import until
-from knowledge.files import HOME
 from running import Running, running
+
+from knowledge.files import HOME
 from webhooks import log
 
 QUESTION = "min, blh ga sy like postingan calon bupati? sy pns"

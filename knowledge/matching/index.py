@@ -6,7 +6,6 @@ decides would drown among them (measured: top-1 58 % → 99 % on one Indonesian 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,9 @@ Words = tuple[str, ...]
 Features = Callable[[Words], Iterable[str]]
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
+
+_NO_INTEGERS: Integers = np.zeros(0, dtype=np.int32)
+_NO_FLOATS: Floats = np.zeros(0, dtype=np.float32)
 
 UNKNOWN_WEIGHT = 0.25
 """Share of a whole feature's weight that an unknown one adds to the length of a query."""
@@ -38,7 +40,8 @@ class Space:
         self._vocabulary: dict[str, int] = {}
         texts = [[self._ids(words, grow=True)[0] for words in entry] for entry in wordings]
         self.weights = self._entry_weights(texts)
-        self.phrasings = [[self._vector(ids, unknown=0) for ids in entry] for entry in texts]
+        phrasings = [[self._vector(ids, unknown=0) for ids in entry] for entry in texts]
+        self._flat = [_flat(entry) for entry in phrasings]
         self._starts, self._entries, self._values = self._postings()
         self.size = len(wordings)
 
@@ -56,11 +59,19 @@ class Space:
 
     def similarities(self, query: Vector) -> Floats:
         """Cosine of the query with every entry's centroid."""
-        scores = np.zeros(self.size, dtype=np.float32)
-        for feature, weight in zip(query.ids.tolist(), query.weights.tolist(), strict=True):
-            begin, end = self._starts[feature], self._starts[feature + 1]
-            scores[self._entries[begin:end]] += weight * self._values[begin:end]
-        return scores
+        begins = self._starts[query.ids]
+        lengths = self._starts[query.ids + 1] - begins
+        # The postings of all features of the query, one after another.
+        places = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
+        weights = np.repeat(query.weights, lengths) * self._values[places]
+        return np.bincount(self._entries[places], weights=weights, minlength=self.size).astype(np.float32)
+
+    def phrasing_similarities(self, entry: int, query: Vector) -> Floats:
+        """Cosine of the query with each phrasing of one entry."""
+        ids, weights, starts = self._flat[entry]
+        dense = np.zeros(len(self.weights), dtype=np.float32)
+        dense[query.ids] = query.weights
+        return np.add.reduceat(dense[ids] * weights, starts)
 
     def _ids(self, words: Words, *, grow: bool) -> tuple[Integers, int]:
         found: set[int] = set()
@@ -89,23 +100,30 @@ class Space:
         return Vector(ids, weights / np.float32(length) if length else weights)
 
     def _postings(self) -> tuple[Integers, Integers, Floats]:
-        features, entries, values = [], [], []
-        for number, phrasings in enumerate(self.phrasings):
-            if not phrasings:
-                continue
-            ids, where = np.unique(np.concatenate([each.ids for each in phrasings]), return_inverse=True)
-            centroid = np.bincount(where, weights=np.concatenate([each.weights for each in phrasings]))
-            length = np.linalg.norm(centroid) or 1.0
+        features, entries, values = [_NO_INTEGERS], [_NO_INTEGERS], [_NO_FLOATS]
+        for number, (flat_ids, weights, _) in enumerate(self._flat):
+            ids, where = np.unique(flat_ids, return_inverse=True)
+            centroid = np.bincount(where, weights=weights, minlength=len(ids))
             features.append(ids)
             entries.append(np.full(len(ids), number, dtype=np.int32))
-            values.append((centroid / length).astype(np.float32))
-        if not features:
-            empty: NDArray[Any] = np.zeros(0)
-            return np.zeros(1, dtype=np.int32), empty.astype(np.int32), empty.astype(np.float32)
+            values.append((centroid / (np.linalg.norm(centroid) or 1.0)).astype(np.float32))
         flat = np.concatenate(features)
         order = np.argsort(flat, kind="stable")
         starts = np.concatenate([[0], np.cumsum(np.bincount(flat, minlength=len(self._vocabulary)))]).astype(np.int32)
         return starts, np.concatenate(entries)[order], np.concatenate(values)[order]
+
+
+def _flat(phrasings: Sequence[Vector]) -> tuple[Integers, Floats, Integers]:
+    """The vectors of an entry's phrasings one after another, and where each begins."""
+    if not phrasings:
+        return _NO_INTEGERS, _NO_FLOATS, _NO_INTEGERS
+    lengths = [len(each.ids) for each in phrasings]
+    starts = np.cumsum([0, *lengths[:-1]]).astype(np.int32)
+    return (
+        np.concatenate([each.ids for each in phrasings]),
+        np.concatenate([each.weights for each in phrasings]),
+        starts,
+    )
 
 
 @dataclass(frozen=True)

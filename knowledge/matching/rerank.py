@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from knowledge.matching.index import Floats, Index, Space, Words
+from knowledge.matching.index import Floats, Index, Words
 
 CANDIDATES = 10
 MOST_PHRASINGS = 40
@@ -49,7 +49,7 @@ class _Comparison:
         self._index = index
         self._words = words
         self._text = " ".join(words)
-        self._spaces = [(space, _dense(space, words)) for space in (index.words, index.letters)]
+        self._queries = [(space, space.vector(words)) for space in (index.words, index.letters)]
         self._weights = {word: index.words.weight(word) for word in words}
 
     def candidate(self, number: int, similarity: float) -> Candidate:
@@ -70,18 +70,8 @@ class _Comparison:
         return Candidate(self._index.ids[number], score, texts[best], likeness)
 
     def _cosines(self, number: int, count: int) -> Floats:
-        total = np.zeros(count, dtype=np.float32)
-        for space, dense in self._spaces:
-            for row, phrasing in enumerate(space.phrasings[number][:count]):
-                total[row] += dense[phrasing.ids] @ phrasing.weights
-        return total / np.float32(len(self._spaces))
-
-
-def _dense(space: Space, words: Words) -> Floats:
-    query = space.vector(words)
-    dense = np.zeros(len(space.weights), dtype=np.float32)
-    dense[query.ids] = query.weights
-    return dense
+        total = sum(space.phrasing_similarities(number, query) for space, query in self._queries)
+        return np.asarray(total / np.float32(len(self._queries)), dtype=np.float32)[:count]
 
 
 def _covered(wanted: Sequence[str], offered: Sequence[str], weight: Callable[[str], float]) -> float:

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import sys
 
 import click
 import uvicorn
@@ -19,6 +20,8 @@ from webhooks.polling import poll_telegram
 from webhooks.service import data_folder, dispatcher_for, open_service
 from webhooks.settings import Settings, UnusableSettings, read_settings
 
+SECONDS_BETWEEN_THREADS = 0.0005
+
 
 def _settings() -> Settings:
     settings = read_settings()
@@ -35,6 +38,8 @@ def serve(host: str, port: int) -> None:
     if "public_url" not in settings.model_fields_set:
         settings = settings.model_copy(update={"public_url": f"http://{host}:{port}"})
     app = create_app(open_service(settings))
+    # The event loop must not wait the usual 5 ms for threads that compute: acknowledgements come first.
+    sys.setswitchinterval(SECONDS_BETWEEN_THREADS)
     click.echo(f"Netral: try it at {settings.public_url}/ (health: {settings.public_url}/health/ready)")
     uvicorn.run(
         app,

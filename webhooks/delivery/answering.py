@@ -23,21 +23,23 @@ class Answering:
         self._feed = feed
         self.sealer = sealer
 
-    def decide(self, session: Session, received: Received) -> Turn:
-        """The turn for a message; reads, writes nothing."""
-        now = datetime.datetime.now(datetime.UTC)
-        memory = recall(session, received.chat, now)
-        return self._responder.respond(received.message, memory, self._feed.knowledge, datetime.date.today())
+    def answer(self, session: Session, received: Received) -> tuple[Turn, Outgoing | None]:
+        """Decide a message and store what that brings: the miss, what to remember, the reply.
 
-    def record(self, session: Session, received: Received, turn: Turn) -> Outgoing | None:
-        """Store what a turn brings: miss, memory, reply; None when the message was answered before."""
+        The reply is None when the message was answered before.
+        """
+        now = datetime.datetime.now(datetime.UTC)
+        knowledge = self._feed.knowledge
+        memory = recall(session, received.chat, now)
+        turn = self._responder.respond(received.message, memory, knowledge, datetime.date.today())
         if not inbox.finish(session, received.inbox_id):
-            return None
+            return turn, None
         if turn.missed:
-            normalize = self._feed.knowledge.matcher.normalize
-            record_miss(session, turn.missed.text, received.message.channel, turn.missed.candidates, normalize)
-        remember(session, received.chat, turn.memory, datetime.datetime.now(datetime.UTC))
-        return self._queue(session, received, turn.reply)
+            missed, channel = turn.missed, received.message.channel
+            record_miss(session, missed.text, channel, missed.candidates, knowledge.matcher.normalize)
+        if turn.memory != memory:
+            remember(session, received.chat, turn.memory, now)
+        return turn, self._queue(session, received, turn.reply)
 
     def record_failure(self, session: Session, received: Received) -> Outgoing | None:
         """Count a failure of our own code; the last one sets the message aside and says so to the sender."""

@@ -4,14 +4,13 @@ import asyncio
 import datetime
 from collections import deque
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from bot.conversation import Turn
 from bot.messages import ChannelName, IncomingMessage
 from knowledge.database import reading
 from knowledge.models import utc_now
@@ -20,7 +19,7 @@ from webhooks.delivery import inbox, outbox
 from webhooks.delivery.answering import Answering
 from webhooks.delivery.inbox import Received
 from webhooks.delivery.outbox import Outgoing
-from webhooks.delivery.writer import Change, Writer
+from webhooks.delivery.writer import Change, Priority, Writer
 from webhooks.log import logger, origin
 from webhooks.metrics import Metrics
 
@@ -31,7 +30,6 @@ Work = Received | Outgoing
 
 SENDS_IN_FLIGHT = 16
 """Measured: more at once makes each slower and the whole no faster."""
-THINKING_THREADS = 2
 SECONDS_TO_ACCEPT = 3.0
 SECONDS_TO_DRAIN = 10.0
 SECONDS_BETWEEN_TRIES = 1.0
@@ -48,7 +46,6 @@ class EmbeddedDispatcher:
         self._channels = channels
         self._metrics = metrics
         self._writer = Writer(engine)
-        self._pool = ThreadPoolExecutor(THINKING_THREADS, thread_name_prefix="thinking")
         self._sends = asyncio.Semaphore(SENDS_IN_FLIGHT)
         self._chats: dict[str, deque[Work]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -85,7 +82,6 @@ class EmbeddedDispatcher:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
         await asyncio.to_thread(self._writer.stop)
-        self._pool.shutdown()
         for channel in self._channels.values():
             await channel.close()
 
@@ -94,7 +90,7 @@ class EmbeddedDispatcher:
         if not self._accepting:
             raise StorageUnavailable("not accepting")
         stored = [
-            self._writer.submit(partial(inbox.store, message=message, sealer=self._answering.sealer))
+            self._writer.submit(partial(inbox.store, message=message, sealer=self._answering.sealer), Priority.ACCEPT)
             for message in messages
         ]
         for message, future in zip(messages, stored, strict=True):
@@ -144,8 +140,8 @@ class EmbeddedDispatcher:
             seen.add_done_callback(self._tasks.discard)
         while True:
             try:
-                turn = await self._loop.run_in_executor(self._pool, self._decide, received)
-                outgoing = await self._insist(partial(self._answering.record, received=received, turn=turn))
+                answer = partial(self._answering.answer, received=received)
+                turn, outgoing = await self._insist(answer, Priority.ANSWER)
                 self._metrics.turns.labels(received.message.channel, turn.decided).inc()
                 log.info(
                     "question_answered",
@@ -165,10 +161,6 @@ class EmbeddedDispatcher:
                 if outgoing:
                     return outgoing
                 await asyncio.sleep(SECONDS_BETWEEN_TRIES)
-
-    def _decide(self, received: Received) -> Turn:
-        with reading(self._engine) as session:
-            return self._answering.decide(session, received)
 
     async def _deliver(self, outgoing: Outgoing) -> None:
         while True:
@@ -215,10 +207,10 @@ class EmbeddedDispatcher:
                 return DeliveryError(type(error).__name__)
         return None
 
-    async def _insist(self, change: Change[T]) -> T:
+    async def _insist(self, change: Change[T], priority: Priority = Priority.RECORD) -> T:
         """Carry out a change that must not be left out, waiting for the database if need be."""
         while True:
             try:
-                return await asyncio.wrap_future(self._writer.submit(change, urgent=True))
+                return await asyncio.wrap_future(self._writer.submit(change, priority))
             except StorageUnavailable:
                 await asyncio.sleep(SECONDS_BETWEEN_TRIES)

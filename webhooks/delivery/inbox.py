@@ -4,12 +4,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from bot.messages import ChannelName, IncomingMessage
+from knowledge.database import insert_unless_known, table_of
+from knowledge.models import utc_now
 from webhooks.delivery.models import InboxItem, InboxStatus
 from webhooks.delivery.sealing import Sealer
+
+INBOX = table_of(InboxItem)
 
 MOST_ATTEMPTS = 3
 """After this many failures of our own code a message is set aside, so that it cannot stop the others."""
@@ -28,19 +31,17 @@ class Received:
 def store(session: Session, message: IncomingMessage, sealer: Sealer) -> Received | None:
     """Store a message; None when this delivery was stored before."""
     chat = sealer.pseudonym("chat", message.channel, message.chat)
-    item = InboxItem(
-        delivery_key=sealer.pseudonym("delivery", message.channel, message.delivery_id),
-        channel=message.channel,
-        chat=chat,
-        sealed=sealer.seal(json.dumps(asdict(message))),
-    )
-    try:
-        with session.begin_nested():
-            session.add(item)
-            session.flush()
-    except IntegrityError:
-        return None
-    return Received(item.id or 0, chat, message)
+    item = {
+        "delivery_key": sealer.pseudonym("delivery", message.channel, message.delivery_id),
+        "channel": message.channel,
+        "chat": chat,
+        "status": InboxStatus.RECEIVED,
+        "sealed": sealer.seal(json.dumps(asdict(message))),
+        "received_at": utc_now(),
+        "attempts": 0,
+    }
+    inbox_id = insert_unless_known(session, INBOX, item)
+    return None if inbox_id is None else Received(inbox_id, chat, message)
 
 
 def unfinished(session: Session, sealer: Sealer) -> list[Received]:
@@ -53,13 +54,9 @@ def unfinished(session: Session, sealer: Sealer) -> list[Received]:
 
 def finish(session: Session, inbox_id: int) -> bool:
     """Mark a message as answered and forget what it said; False when it was answered before."""
-    item = session.get_one(InboxItem, inbox_id)
-    if item.status != InboxStatus.RECEIVED:
-        return False
-    item.status = InboxStatus.DONE
-    item.sealed = None
-    session.add(item)
-    return True
+    waiting = (INBOX.c.id == inbox_id, INBOX.c.status == InboxStatus.RECEIVED)
+    done = update(INBOX).where(*waiting).values(status=InboxStatus.DONE, sealed=None)
+    return session.connection().execute(done).rowcount == 1
 
 
 def fail(session: Session, inbox_id: int) -> bool:

@@ -6,13 +6,16 @@ import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from bot.messages import ChannelName, Option, Reply
+from knowledge.database import insert_unless_known, table_of
 from knowledge.models import utc_now
 from webhooks.channel import DeliveryError
 from webhooks.delivery.models import OutboxItem, OutboxStatus
 from webhooks.delivery.sealing import Sealer
+
+OUTBOX = table_of(OutboxItem)
 
 LONGEST_WAIT = 300.0
 """Seconds; the wait doubles with every failure up to this."""
@@ -43,17 +46,18 @@ def queue(
     sealer: Sealer,
 ) -> Outgoing:
     """Store a reply about to be sent; call it in the transaction that finishes the inbox item."""
-    item = OutboxItem(
-        status=OutboxStatus.SENDING,
-        attempts=1,
-        inbox_id=inbox_id,
-        channel=channel,
-        chat=chat,
-        sealed=sealer.seal(json.dumps({"address": address, "reply": asdict(reply)})),
-    )
-    session.add(item)
-    session.flush()
-    return Outgoing(item.id or 0, channel, chat, address, reply, item.next_at)
+    now = utc_now()
+    item = {
+        "inbox_id": inbox_id,
+        "channel": channel,
+        "chat": chat,
+        "status": OutboxStatus.SENDING,
+        "attempts": 0,
+        "sealed": sealer.seal(json.dumps({"address": address, "reply": asdict(reply)})),
+        "next_at": now,
+        "created_at": now,
+    }
+    return Outgoing(insert_unless_known(session, OUTBOX, item) or 0, channel, chat, address, reply, now)
 
 
 def undelivered(session: Session, sealer: Sealer) -> list[Outgoing]:
@@ -66,29 +70,19 @@ def undelivered(session: Session, sealer: Sealer) -> list[Outgoing]:
     return [_outgoing(row, sealer.open(row.sealed)) for row in rows if row.sealed]
 
 
-def mark_sending(session: Session, outbox_id: int) -> None:
-    """Record that a reply is being handed to the platform."""
-    item = session.get_one(OutboxItem, outbox_id)
-    item.status = OutboxStatus.SENDING
-    item.attempts += 1
-    session.add(item)
-
-
 def mark_sent(session: Session, outbox_id: int) -> None:
     """Record that the platform has taken a reply, and forget where it went."""
-    item = session.get_one(OutboxItem, outbox_id)
-    item.status = OutboxStatus.SENT
-    item.sealed = None
-    item.sent_at = utc_now()
-    session.add(item)
+    done = {"status": OutboxStatus.SENT, "sealed": None, "sent_at": utc_now()}
+    session.connection().execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(done))
 
 
 def mark_failed(session: Session, outbox_id: int, error: DeliveryError) -> datetime.datetime | None:
     """Record a refusal; returns when to try again, or None when the reply is given up (and its address forgotten)."""
     item = session.get_one(OutboxItem, outbox_id)
     item.error = error.reason[:200]
+    item.attempts += 1
     now = utc_now()
-    wait = wait_before(item.attempts, error, random.random())  # noqa: S311  spreading, not secrecy
+    wait = wait_before(item.attempts - 1, error, random.random())  # noqa: S311  spreading, not secrecy
     if error.permanent or now + wait > item.created_at + GIVEN_UP_AFTER:
         item.status = OutboxStatus.DEAD
         item.sealed = None

@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from enum import IntEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -23,19 +24,34 @@ log = logger(__name__)
 
 T = TypeVar("T")
 Change = Callable[[Session], T]
+Queue = deque[tuple[Change[Any], Future[Any]]]
+
+
+class Priority(IntEnum):
+    """Which changes go first."""
+
+    RECORD = 0  # what has already happened outside, a reply sent: never refused
+    ACCEPT = 1  # somebody waits for the acknowledgement
+    ANSWER = 2  # takes time to compute
+
 
 MOST_PER_COMMIT = 64
+ANSWERS_PER_COMMIT = 2
+"""An acknowledgement waits for the commit under way; a few answers in it must not make that long."""
 MOST_WAITING = 1000
 """From this many waiting changes on, new messages are refused: the platform keeps them for us."""
 
 
 class Writer:
-    """Carries out changes one after another. `start` before use, `stop` to let it finish what is queued."""
+    """Carries out changes one after another. `start` before use, `stop` to let it finish what is queued.
+
+    A change may be carried out twice when another of its batch fails (the first attempt is rolled back), so it must do
+    nothing but change the database.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._urgent: deque[tuple[Change[Any], Future[Any]]] = deque()
-        self._queued: deque[tuple[Change[Any], Future[Any]]] = deque()
+        self._queues: dict[Priority, Queue] = {priority: deque() for priority in Priority}
         self._wake = threading.Condition()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -51,19 +67,18 @@ class Writer:
             self._wake.notify()
         self._thread.join()
 
-    def submit(self, change: Change[T], *, urgent: bool = False) -> Future[T]:
+    def submit(self, change: Change[T], priority: Priority) -> Future[T]:
         """Queue a change; the future is done once it is committed, or holds why it was not.
 
-        `urgent` changes record what has already happened outside (a reply sent): they go first and are never refused.
-        Raises `StorageUnavailable` when too many are waiting or the writer has stopped.
+        Raises `StorageUnavailable` when too many messages are waiting to be accepted, or the writer has stopped.
         """
         future: Future[T] = Future()
         with self._wake:
             if self._stopping:
                 raise StorageUnavailable("shutting down")
-            if not urgent and len(self._queued) >= MOST_WAITING:
-                raise StorageUnavailable("too many changes are waiting")
-            (self._urgent if urgent else self._queued).append((change, future))
+            if priority == Priority.ACCEPT and len(self._queues[priority]) >= MOST_WAITING:
+                raise StorageUnavailable("too many messages are waiting")
+            self._queues[priority].append((change, future))
             self._wake.notify()
         return future
 
@@ -72,35 +87,34 @@ class Writer:
             self._commit(batch)
 
     def _next_batch(self) -> list[tuple[Change[Any], Future[Any]]]:
+        batch: list[tuple[Change[Any], Future[Any]]] = []
         with self._wake:
-            self._wake.wait_for(lambda: self._urgent or self._queued or self._stopping)
-            batch: list[tuple[Change[Any], Future[Any]]] = []
-            while len(batch) < MOST_PER_COMMIT and (self._urgent or self._queued):
-                batch.append((self._urgent or self._queued).popleft())
-            return batch
+            self._wake.wait_for(lambda: any(self._queues.values()) or self._stopping)
+            for priority, queue in self._queues.items():
+                room = ANSWERS_PER_COMMIT if priority == Priority.ANSWER else MOST_PER_COMMIT - len(batch)
+                batch += (queue.popleft() for _ in range(min(room, len(queue))))
+        return batch
 
     def _commit(self, batch: list[tuple[Change[Any], Future[Any]]]) -> None:
-        results: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with writing(self._engine) as session:
-                for change, future in batch:
-                    results.append((future, *self._apply(session, change)))
-        except SQLAlchemyError as error:
-            log.error("commit_failed", changes=len(batch), reason=type(error.__cause__ or error).__name__)
-            for _, future in batch:
-                future.set_exception(StorageUnavailable("the database did not take the change"))
+                results = [change(session) for change, _ in batch]
+        except Exception:  # noqa: BLE001  found and handed over below
+            self._commit_apart(batch)
             return
-        for future, result, failure in results:
-            if failure is None:
-                future.set_result(result)
-            else:
-                future.set_exception(failure)
+        for (_, future), result in zip(batch, results, strict=True):
+            future.set_result(result)
 
-    @staticmethod
-    def _apply(session: Session, change: Change[Any]) -> tuple[Any, BaseException | None]:
-        # A savepoint each: one change that fails costs the others nothing.
-        try:
-            with session.begin_nested():
-                return change(session), None
-        except Exception as error:  # noqa: BLE001  handed to whoever waits for this change
-            return None, error
+    def _commit_apart(self, batch: list[tuple[Change[Any], Future[Any]]]) -> None:
+        """Carry out a batch again, each change in a transaction of its own: one that fails costs the others nothing."""
+        for change, future in batch:
+            try:
+                with writing(self._engine) as session:
+                    result = change(session)
+            except SQLAlchemyError as error:
+                log.error("commit_failed", reason=type(error.__cause__ or error).__name__)
+                future.set_exception(StorageUnavailable("the database did not take the change"))
+            except Exception as error:  # noqa: BLE001  handed to whoever waits for this change
+                future.set_exception(error)
+            else:
+                future.set_result(result)
