@@ -27,7 +27,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Which band, which entries (one to send, or up to three to offer), and the rule that decided."""
+    """Which band, which entries (one to send, or up to three to offer), and the rule that decided, in an editor's words."""
 
     band: Band
     entries: tuple[str, ...]
@@ -38,15 +38,15 @@ class Decision:
 def decide(candidates: Sequence[Candidate], unknown_share: float, limits: Thresholds) -> Decision:
     """The band for candidates sorted best first."""
     if not candidates:
-        return Decision("unanswered", (), 0.0, "nothing alike")
+        return Decision("unanswered", (), 0.0, "tidak ada yang mirip")
     best = candidates[0]
     lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
     if best.score < limits.clarify:
-        return Decision("unanswered", (), best.score, "too far from every entry")
+        return Decision("unanswered", (), best.score, "terlalu jauh dari semua jawaban")
     if unknown_share >= limits.unknown:
-        return Decision("unanswered", (), best.score, "mostly unknown words")
+        return Decision("unanswered", (), best.score, "sebagian besar katanya tidak dikenal")
     if best.score >= limits.answer and lead >= limits.margin:
-        return Decision("answer", (best.entry,), best.score, "near, and well ahead of the next")
+        return Decision("answer", (best.entry,), best.score, "mirip, dan jelas mengungguli yang berikutnya")
     options = tuple(each.entry for each in candidates[:MOST_OPTIONS] if best.score - each.score <= limits.option)
-    rule = "near, but the next is as near" if best.score >= limits.answer else "not near enough to send"
+    rule = "mirip, tetapi ada yang hampir sama miripnya" if best.score >= limits.answer else "belum cukup mirip untuk langsung dikirim"
     return Decision("clarify", options, best.score, rule)

@@ -36,7 +36,7 @@ class Matcher:
         unknown = tuple(word for word in words if word not in self._index.words)
         candidates = tuple(rerank(self._index, words, self._index.nearest(words, CANDIDATES)))
         if known := self._index.exact.get(" ".join(words)):
-            decision = Decision("answer", (known,), 1.0, "these very words are a known phrasing")
+            decision = Decision("answer", (known,), 1.0, "persis sama dengan salah satu contoh pertanyaan")
         else:
             decision = decide(candidates, len(unknown) / len(words) if words else 1.0, self._limits)
         return Match(words, unknown, candidates, decision)

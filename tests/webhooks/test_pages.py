@@ -31,7 +31,7 @@ def test_the_page_answers_without_javascript_and_says_why(shared_netral: Running
 def test_unknown_words_and_the_deciding_rule_are_shown(shared_netral: Running) -> None:
     page = asked(shared_netral, "resep rendang padang")
     assert 'data-decided="unanswered"' in page
-    assert "too far from every entry" in page
+    assert "terlalu jauh dari semua jawaban" in page
     assert re.search(r'class="word unknown">rendang', page)
 
 
