@@ -27,7 +27,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Which band, which entries (one to send, or up to three to offer), and the rule that decided, in an editor's words."""
+    """Which band, which entries (one to send, up to three to offer), and the rule that decided, for an editor."""
 
     band: Band
     entries: tuple[str, ...]
@@ -48,5 +48,6 @@ def decide(candidates: Sequence[Candidate], unknown_share: float, limits: Thresh
     if best.score >= limits.answer and lead >= limits.margin:
         return Decision("answer", (best.entry,), best.score, "mirip, dan jelas mengungguli yang berikutnya")
     options = tuple(each.entry for each in candidates[:MOST_OPTIONS] if best.score - each.score <= limits.option)
-    rule = "mirip, tetapi ada yang hampir sama miripnya" if best.score >= limits.answer else "belum cukup mirip untuk langsung dikirim"
+    near = best.score >= limits.answer
+    rule = "mirip, tetapi ada yang hampir sama miripnya" if near else "belum cukup mirip untuk langsung dikirim"
     return Decision("clarify", options, best.score, rule)
