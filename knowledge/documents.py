@@ -80,6 +80,11 @@ class EntryDocument(_Document):
         )
         return f"N-{code[:4]}-{code[4:]}"
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """What a question is compared with: the phrasings, and the title, which names the matter most plainly."""
+        return (*self.phrasings, self.title)
+
 
 def review_due(entry: EntryDocument, today: datetime.date) -> bool:
     """Whether an answer is past the day it should have been looked at again."""

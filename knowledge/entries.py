@@ -37,7 +37,7 @@ class Knowledge:
     def of(cls, edition: Edition, vocabulary: Vocabulary, normalize: Normalizer, version: int = 0) -> "Knowledge":
         """The knowledge in an edition."""
         entries = {entry.id: entry for entry in edition.entries}
-        matcher = Matcher(normalize, {entry.id: entry.phrasings for entry in entries.values()})
+        matcher = Matcher(normalize, {entry.id: entry.wordings for entry in entries.values()})
         return cls(version, entries, edition.register, matcher, vocabulary)
 
 

@@ -15,13 +15,13 @@ MOST_OPTIONS = 3
 class Thresholds:
     """Fixed for the first edition and set on the careful side; all on the 0–1 scale of `Candidate.score`."""
 
-    answer: float = 0.60
-    margin: float = 0.06
+    answer: float = 0.50
+    margin: float = 0.25
     """How far the best must lead the next to be sent without asking."""
-    clarify: float = 0.40
-    option: float = 0.12
+    clarify: float = 0.25
+    option: float = 0.20
     """An option may trail the best by this much."""
-    unknown: float = 0.60
+    unknown: float = 0.40
     """From this share of unknown words on, nothing is answered."""
 
 
