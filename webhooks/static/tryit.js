@@ -3,9 +3,10 @@
 
 const chat = document.getElementById("chat");
 
-function scrollToEnd() {
-  const mine = chat.querySelectorAll(".bubble.mine");
-  if (mine.length) mine[mine.length - 1].scrollIntoView({ block: "start" });
+// Only the chat scrolls: the page itself stays where the reader left it.
+function scrollToLatest() {
+  const latest = [...chat.querySelectorAll(".bubble.mine")].at(-1);
+  if (latest) chat.scrollTop += latest.getBoundingClientRect().top - chat.getBoundingClientRect().top - 8;
 }
 
 async function ask(form, submitter) {
@@ -16,7 +17,7 @@ async function ask(form, submitter) {
   waiting.className = "bubble mine";
   waiting.textContent = text;
   chat.append(waiting);
-  scrollToEnd();
+  scrollToLatest();
   try {
     const response = await fetch("/", { method: "POST", body: new URLSearchParams(fields) });
     if (!response.ok) throw new Error(String(response.status));
@@ -28,12 +29,12 @@ async function ask(form, submitter) {
   } catch {
     waiting.textContent = text + " (belum terkirim; periksa sambungan lalu coba lagi)";
   }
-  scrollToEnd();
-  document.getElementById("text").focus();
+  scrollToLatest();
+  document.getElementById("text").focus({ preventScroll: true });
 }
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   ask(event.target, event.submitter);
 });
-scrollToEnd();
+scrollToLatest();
