@@ -16,7 +16,7 @@ class Thresholds:
     """Fixed for the first edition and set on the careful side; all on the 0–1 scale of `Candidate.score`."""
 
     answer: float = 0.50
-    margin: float = 0.25
+    margin: float = 0.30
     """How far the best must lead the next to be sent without asking."""
     clarify: float = 0.25
     option: float = 0.20

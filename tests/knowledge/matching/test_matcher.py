@@ -117,7 +117,7 @@ def candidate(entry: str, score: float) -> Candidate:
         ([0.49], 0, "clarify", 1),
         ([0.51], 0, "answer", 1),
         ([0.61, 0.42], 0, "clarify", 2),
-        ([0.61, 0.35], 0, "answer", 1),
+        ([0.66, 0.35], 0, "answer", 1),
         ([0.40, 0.39, 0.38, 0.37], 0, "clarify", 3),
         ([0.40, 0.15], 0, "clarify", 1),
         ([0.95], 0.39, "answer", 1),
