@@ -9,7 +9,8 @@ from bot.models import Conversation
 from knowledge.database import table_of
 
 FORGOTTEN_AFTER = datetime.timedelta(minutes=30)
-DELETED_AFTER = datetime.timedelta(days=1)
+DELETED_AFTER = datetime.timedelta(hours=12)
+"""The privacy notice promises a day."""
 
 
 @dataclass(frozen=True, slots=True)

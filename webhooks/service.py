@@ -103,7 +103,9 @@ def checker(home: Path, vocabulary: Vocabulary, normalize: Normalizer) -> Checke
 def dispatcher_for(service: Service, metrics: Metrics) -> Dispatcher:
     """The engine of delivery, over the channels that have credentials."""
     answering = Answering(service.responder, service.feed, Sealer(secret_key(service.settings)))
-    return EmbeddedDispatcher(service.engine, answering, channels(service.settings), metrics)
+    return EmbeddedDispatcher(
+        service.engine, answering, channels(service.settings), metrics, service.settings.retention
+    )
 
 
 def channels(settings: Settings) -> dict[ChannelName, Channel]:

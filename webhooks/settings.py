@@ -1,5 +1,6 @@
 """The settings: one class, the only reader of the environment."""
 
+import datetime
 import re
 from typing import Annotated, Literal
 
@@ -60,6 +61,11 @@ class Settings(BaseSettings):
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 365
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
+
+    @property
+    def retention(self) -> datetime.timedelta:
+        """How long a question nobody asks again is kept."""
+        return datetime.timedelta(days=self.retention_days)
 
     @property
     def embedded(self) -> bool:

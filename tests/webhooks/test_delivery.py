@@ -9,10 +9,13 @@ from fakes.loopback import until
 from hypothesis import given
 from hypothesis import strategies as st
 from running import Running, running
+from sqlalchemy import update
 from sqlmodel import select
 
 from bot.conversation import Responder
-from knowledge.database import reading
+from bot.models import Conversation
+from knowledge.database import reading, writing
+from knowledge.models import MissedQuestion
 from webhooks.channel import DeliveryError
 from webhooks.delivery.models import InboxItem, OutboxItem
 from webhooks.delivery.outbox import LONGEST_WAIT, wait_before
@@ -112,6 +115,25 @@ def test_what_one_process_left_the_next_one_finishes(database_url: str, home: Pa
     with running(database_url, home) as second:
         until(lambda: second.telegram.sent)
         assert second.telegram.texts(501)[0].startswith("Tidak boleh.")
+
+
+def test_a_running_service_forgets_by_itself(database_url: str, home: Path) -> None:
+    long_ago = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=400)
+    with running(database_url, home) as first:
+        first.telegram_says("like atau komen di akun calon")
+        first.telegram_says("resep rendang", chat=777)
+        until(lambda: len(first.telegram.sent) == 2)
+        with writing(first.service.engine) as session:
+            for table, moment in (
+                (Conversation, "updated_at"),
+                (MissedQuestion, "last_asked_at"),
+                (InboxItem, "received_at"),
+            ):
+                session.connection().execute(update(table).values({moment: long_ago}))
+    with running(database_url, home) as second, reading(second.service.engine) as session:
+        until(
+            lambda: not any(session.exec(select(table)).first() for table in (Conversation, MissedQuestion, InboxItem))
+        )
 
 
 def _soon(netral: Running) -> None:

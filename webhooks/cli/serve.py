@@ -1,19 +1,16 @@
 """`netral serve`, `poll`, `migrate`, `purge`: running the service and looking after its database."""
 
 import asyncio
-import datetime
 import sys
 
 import click
 import uvicorn
 
-from bot.memory import forget_old
 from knowledge.database import connect, writing
 from knowledge.database import migrate as migrate_database
-from knowledge.missed import forget_misses
 from webhooks import log
 from webhooks.app import create_app
-from webhooks.delivery.retention import forget_deliveries
+from webhooks.delivery.retention import forget
 from webhooks.lock import only_process
 from webhooks.metrics import Metrics
 from webhooks.polling import poll_telegram
@@ -75,11 +72,10 @@ def migrate() -> None:
 def purge() -> None:
     """Apply the retention rules now."""
     settings = _settings()
-    now = datetime.datetime.now(datetime.UTC)
     engine = connect(settings.database_url)
     migrate_database(engine)
     with writing(engine) as session:
-        conversations = forget_old(session, now)
-        misses = forget_misses(session, now - datetime.timedelta(days=settings.retention_days))
-        deliveries = forget_deliveries(session, now)
-    click.echo(f"deleted {conversations} conversations, {misses} missed questions, {deliveries} deliveries")
+        gone = forget(session, settings.retention)
+    click.echo(
+        f"deleted {gone.conversations} conversations, {gone.misses} missed questions, {gone.deliveries} deliveries"
+    )

@@ -3,11 +3,11 @@
 import asyncio
 import datetime
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
@@ -19,6 +19,7 @@ from webhooks.delivery import inbox, outbox
 from webhooks.delivery.answering import Answering
 from webhooks.delivery.inbox import Received
 from webhooks.delivery.outbox import Outgoing
+from webhooks.delivery.retention import forget
 from webhooks.delivery.writer import Change, Priority, Writer
 from webhooks.log import logger, origin
 from webhooks.metrics import Metrics
@@ -33,18 +34,25 @@ SENDS_IN_FLIGHT = 16
 SECONDS_TO_ACCEPT = 3.0
 SECONDS_TO_DRAIN = 10.0
 SECONDS_BETWEEN_TRIES = 1.0
+BETWEEN_FORGETTING = datetime.timedelta(hours=1)
 
 
 class EmbeddedDispatcher:
     """Implements `Dispatcher` inside the web process."""
 
     def __init__(
-        self, engine: Engine, answering: Answering, channels: Mapping[ChannelName, Channel], metrics: Metrics
+        self,
+        engine: Engine,
+        answering: Answering,
+        channels: Mapping[ChannelName, Channel],
+        metrics: Metrics,
+        retention: datetime.timedelta,
     ) -> None:
         self._engine = engine
         self._answering = answering
         self._channels = channels
         self._metrics = metrics
+        self._retention = retention
         self._writer = Writer(engine)
         self._sends = asyncio.Semaphore(SENDS_IN_FLIGHT)
         self._chats: dict[str, deque[Work]] = {}
@@ -70,6 +78,7 @@ class EmbeddedDispatcher:
             log.info("taking_up_unfinished", rows=len(left))
         for work in left:
             self._schedule(work)
+        self._keep(self._forget_regularly())
         self._accepting = True
 
     async def stop(self) -> None:
@@ -117,7 +126,10 @@ class EmbeddedDispatcher:
             waiting.append(work)
             return
         self._chats[work.chat] = deque([work])
-        task = asyncio.create_task(self._serve(work.chat))
+        self._keep(self._serve(work.chat))
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -135,9 +147,7 @@ class EmbeddedDispatcher:
 
     async def _answer(self, received: Received) -> Outgoing | None:
         if channel := self._channels.get(received.message.channel):
-            seen = asyncio.create_task(channel.seen(received.message))
-            self._tasks.add(seen)
-            seen.add_done_callback(self._tasks.discard)
+            self._keep(channel.seen(received.message))
         while True:
             try:
                 answer = partial(self._answering.answer, received=received)
@@ -176,6 +186,12 @@ class EmbeddedDispatcher:
             if again is None:
                 return
             outgoing = replace(outgoing, next_at=again)
+
+    async def _forget_regularly(self) -> None:
+        while True:
+            await self._insist(partial(forget, retention=self._retention))
+            if await self._stopped_before(utc_now() + BETWEEN_FORGETTING):
+                return
 
     async def _stopped_before(self, moment: datetime.datetime) -> bool:
         """Wait until a moment; True when we are stopping and should leave the rest to the next start."""

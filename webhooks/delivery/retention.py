@@ -1,13 +1,32 @@
-"""How long the traces of finished deliveries are kept."""
+"""What is forgotten, and when. The service does it every hour; `netral purge` does it now."""
 
 import datetime
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, select
 
+from bot.memory import forget_old
+from knowledge.missed import forget_misses
+from knowledge.models import utc_now
 from webhooks.delivery.models import InboxItem, InboxStatus, OutboxItem, OutboxStatus
 
 KEPT = datetime.timedelta(days=8)
 """WhatsApp redelivers for up to 7 days; until then the inbox must recognise a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many of each were deleted."""
+
+    conversations: int
+    misses: int
+    deliveries: int
+
+
+def forget(session: Session, retention: datetime.timedelta) -> Forgotten:
+    """Delete what has been kept long enough; `retention` is for questions nobody asked again."""
+    now = utc_now()
+    return Forgotten(forget_old(session, now), forget_misses(session, now - retention), forget_deliveries(session, now))
 
 
 def forget_deliveries(session: Session, now: datetime.datetime) -> int:
