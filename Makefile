@@ -14,6 +14,7 @@ $(VENV)/installed-runtime: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q bot knowledge webhooks
 	@touch $@
 
 $(VENV)/installed-development: requirements-dev.lock $(VENV)/installed-runtime

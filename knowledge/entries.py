@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from knowledge.documents import EntryDocument, format_entry, parse_entry, parse_instrument
+from knowledge.documents import EntryDocument
+from knowledge.fileformat import format_entry, parse_entry, parse_instrument
 from knowledge.files import Edition, Vocabulary
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.normalize import Normalizer

@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.documents import (
-    EntryDocument,
-    InstrumentDocument,
-    format_entry,
-    format_instrument,
-    parse_entry,
-    parse_instrument,
-)
+from knowledge.documents import EntryDocument, InstrumentDocument
+from knowledge.fileformat import format_entry, format_instrument, parse_entry, parse_instrument
 from knowledge.findings import Finding, UnreadableDocument
 from knowledge.register import Register
 from knowledge.yamlfiles import read_yaml

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from knowledge.documents import EntryDocument, parse_entry
+from knowledge.documents import EntryDocument
+from knowledge.fileformat import parse_entry
 from knowledge.models import Entry, EntryRevision, EntryStatus
 
 

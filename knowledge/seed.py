@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, delete, select
 
-from knowledge.documents import EntryDocument, InstrumentDocument, format_entry, format_instrument
+from knowledge.documents import EntryDocument, InstrumentDocument
 from knowledge.entries import publish, record_version, retire
+from knowledge.fileformat import format_entry, format_instrument
 from knowledge.files import Edition
 from knowledge.matching.normalize import Normalizer
 from knowledge.models import (

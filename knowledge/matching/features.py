@@ -1,6 +1,7 @@
 """What is compared: words and pairs of words, and the letter sequences inside words (they forgive typing)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 SHORTEST_GRAM = 2
@@ -20,11 +21,12 @@ def letter_features(words: Iterable[str]) -> Iterator[str]:
         yield from grams(word)
 
 
-def grams(word: str) -> list[str]:
-    """The letter sequences of one word."""
+@lru_cache(maxsize=10_000)
+def grams(word: str) -> tuple[str, ...]:
+    """The letter sequences of one word; remembered, because a base repeats its words."""
     edged = f" {word} "
-    return [
+    return tuple(
         edged[start : start + size]
         for size in range(SHORTEST_GRAM, min(LONGEST_GRAM, len(edged)) + 1)
         for start in range(len(edged) - size + 1)
-    ]
+    )

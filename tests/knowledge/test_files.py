@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from samples import EDITION, LIKE
 
-from knowledge.documents import format_entry
+from knowledge.fileformat import format_entry
 from knowledge.files import Vocabulary, digest_of, document_paths, read_edition, write_edition
 from knowledge.findings import UnreadableDocument
 

