@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check lint types imports bench eval demo lock clean
+.PHONY: help setup serve test check lint types imports bench eval demo book lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -52,6 +52,10 @@ eval: $(VENV)/installed-runtime ## the figures of the evaluation sets beside thi
 
 demo: $(VENV)/installed-development ## signed webhooks of both channels against loopback fakes, with the replies they got
 	$(BIN)/python tests/demo.py
+
+book: $(VENV)/installed-development ## the whole base as book.html and book.pdf, to read and sign off (the PDF needs Debian's libpangoft2-1.0-0)
+	$(BIN)/netral kb book book.html
+	$(BIN)/weasyprint --quiet book.html book.pdf
 
 lock: ## rewrite the lock files from pyproject.toml (needs uv)
 	uv pip compile -q pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock

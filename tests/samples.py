@@ -21,7 +21,7 @@ def entry(id: str, title: str, topic: str, phrasings: Sequence[str], **changes: 
         "facets": Facets(actor=("asn",)),
         "citations": ("PP 94/2021 Pasal 5 huruf n angka 6", "SKB 2022 Lampiran II kode etik angka 4"),
         "confidence": "tinggi",
-        "facts": ("HAD-4.2", "SKB22-A4"),
+        "facts": ("HAD-B4.2", "SKB22-A4"),
         "checked": CHECKED,
         "review_by": REVIEW_BY,
         "phrasings": tuple(phrasings),
@@ -131,13 +131,13 @@ PP94 = InstrumentDocument(
     in_force_from=datetime.date(2021, 8, 31),
     status="berlaku",
     confidence="tinggi",
-    facts=("HAD-1",),
+    facts=("HAD-B1",),
     provisions=(
         ProvisionDocument(
             pinpoint="Pasal 5 huruf n angka 1",
             text="PNS dilarang ikut kampanye.",
             confidence="sedang",
-            facts=("HAD-4.2",),
+            facts=("HAD-B4.2",),
         ),
         ProvisionDocument(
             pinpoint="Pasal 5 huruf n angka 6",

@@ -28,23 +28,24 @@ def _bubble(text: str) -> Markup:
     return Markup(telegram_html(text))  # noqa: S704  our own rendering: escaped, and only <b>
 
 
-def _templates(*folders: Path) -> Jinja2Templates:
-    environment = Environment(
+def environment(*folders: Path) -> Environment:
+    """Templates in these folders, escaped, with the filters all our pages use."""
+    found = Environment(
         loader=FileSystemLoader(folders),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(bubble=_bubble, whatsapp=whatsapp_text, long_date=long_date)
-    return Jinja2Templates(env=environment)
+    found.filters.update(bubble=_bubble, whatsapp=whatsapp_text, long_date=long_date)
+    return found
 
 
 class Pages:
     """Renders the pages of one folder."""
 
     def __init__(self, folder: str) -> None:
-        self._templates = _templates(HERE / folder / "templates", HERE / "templates")
+        self._templates = Jinja2Templates(env=environment(HERE / folder / "templates", HERE / "templates"))
 
     def show(self, request: Request, name: str, *, status_code: int = 200, **facts: Any) -> Response:
         """The page `name`."""

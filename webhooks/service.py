@@ -13,8 +13,10 @@ from bot.conversation import Responder
 from bot.limits import oversize
 from bot.messages import ChannelName
 from bot.replies import Replies
-from knowledge.checks import Checker
+from knowledge.checks.checker import Checker
+from knowledge.checks.wording import read_word_lists
 from knowledge.database import connect, migrate, reading, writing
+from knowledge.facts import read_facts
 from knowledge.files import HOME, Vocabulary, digest_of, read_edition, read_vocabulary
 from knowledge.findings import UnreadableDocument
 from knowledge.matching.normalize import Normalizer, read_slang
@@ -97,7 +99,16 @@ def seed(engine: Engine, home: Path, vocabulary: Vocabulary, normalize: Normaliz
 
 def checker(home: Path, vocabulary: Vocabulary, normalize: Normalizer) -> Checker:
     """The checks of the knowledge base, with the channels' limits among them."""
-    return Checker(home, vocabulary, normalize, datetime.date.today(), partial(oversize, Replies()))
+    return Checker(
+        home,
+        vocabulary,
+        normalize,
+        datetime.date.today(),
+        read_facts(),
+        read_word_lists(),
+        partial(oversize, Replies()),
+        complete=home == HOME,
+    )
 
 
 def dispatcher_for(service: Service, metrics: Metrics) -> Dispatcher:

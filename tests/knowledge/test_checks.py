@@ -2,26 +2,34 @@
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import ATTEND, EDITION, LIKE, PP94
+from samples import ABOUT, ATTEND, EDITION, LIKE, PP94
 
-from knowledge.checks import Checker
-from knowledge.documents import EntryDocument, InstrumentDocument
+from knowledge.checks.checker import Checker
+from knowledge.checks.wording import read_word_lists
+from knowledge.documents import Answer, EntryDocument, InstrumentDocument
+from knowledge.facts import Fact
 from knowledge.files import Edition, Vocabulary, write_edition
 from knowledge.findings import Finding
 from knowledge.matching.normalize import Normalizer
 
 TODAY = datetime.date(2026, 11, 27)
+FACTS = {
+    **{name: Fact("dosir", "tinggi") for name in ("HAD-B4.2", "SKB22-A4", "T26-09")},
+    "HAD-B4.8": Fact("dosir", figures={"hari 14"}),
+    "PID-32": Fact("dosir", "tinggi", corrected_by=("T26-09",)),
+}
 
 
 class Base:
     """The small base with one thing changed, written and checked."""
 
     def __init__(self, home: Path, vocabulary: Vocabulary, normalize: Normalizer) -> None:
-        self.checker = Checker(home, vocabulary, normalize, TODAY, _too_long)
+        self.checker = Checker(home, vocabulary, normalize, TODAY, FACTS, read_word_lists(), _too_long)
 
     def with_entry(self, entry: EntryDocument) -> list[Finding]:
         others = [each for each in EDITION.entries if each.id != entry.id]
@@ -130,3 +138,49 @@ def test_an_entry_past_its_review_date_is_named_apart(base: Base) -> None:
     assert base.with_entry(late) == []
     (finding,) = base.checker.overdue(Edition([late], EDITION.instruments))
     assert "tinjau ulang 2026-01-01 sudah lewat" in finding.what
+
+
+def test_a_fact_that_is_not_recorded_is_named(base: Base) -> None:
+    (finding,) = base.with_like(facts=("SKB22-A4", "SKB22-A99"))
+    assert "fakta SKB22-A99 tidak ada di daftar fakta" in finding.what
+
+
+def test_only_answers_about_the_service_may_rest_on_the_service(base: Base) -> None:
+    assert base.with_entry(ABOUT) == []
+    assert any("layanan" in finding.what for finding in base.with_like(facts=("layanan",)))
+
+
+def test_a_corrected_fact_asks_for_its_correction(base: Base) -> None:
+    (finding,) = base.with_like(facts=("PID-32",))
+    assert finding.what == "fakta PID-32 dikoreksi oleh T26-09"
+    assert base.with_like(facts=("PID-32", "T26-09")) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Hukumannya 14 hari.", "Dendanya Rp50 juta.", "Menurut Pasal 77.", "Sejak 5 Mei 2024."]
+)
+def test_a_number_nobody_states_is_named(base: Base, text: str) -> None:
+    assert any(
+        "tidak ada dalam ketentuan atau fakta" in finding.what for finding in base.with_like(answer=Answer(reason=text))
+    )
+
+
+def test_a_number_of_a_cited_provision_a_named_fact_or_a_known_instrument_is_traced(base: Base) -> None:
+    text = "Pasal 5 huruf n angka 6 PP 94/2021 dan SKB 2022 melarangnya; banding 14 hari kerja. PP 53/2010 dicabut."
+    assert base.with_like(answer=Answer(reason=text), facts=("HAD-B4.8",)) == []
+
+
+def test_a_topic_without_an_answer_is_named_when_the_base_must_be_whole(base: Base) -> None:
+    whole = replace(base.checker, complete=True)
+    missing = {finding.what for finding in whole.findings(EDITION)}
+    assert "topik golput belum punya jawaban" in missing
+    assert "topik like belum punya jawaban" not in missing
+
+
+def test_a_phrasing_that_is_a_test_question_is_named(base: Base, normalize: Normalizer) -> None:
+    held_out = frozenset({" ".join(normalize("Bolehkah ASN Hadir Kampanye?"))})
+    careful = replace(base.checker, held_out=held_out)
+    asked = ATTEND.model_copy(update={"phrasings": (*ATTEND.phrasings, "bolehkah asn hadir kampanye")})
+    others = [entry for entry in EDITION.entries if entry.id != ATTEND.id]
+    (finding,) = careful.findings(Edition([*others, asked], EDITION.instruments))
+    assert "soal uji" in finding.what

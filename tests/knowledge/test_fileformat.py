@@ -132,5 +132,5 @@ def test_a_code_has_no_letters_that_are_misread() -> None:
 
 def test_written_yaml_is_readable_by_people() -> None:
     text = format_instrument(PP94)
-    assert "facts: [HAD-1]" in text
+    assert "facts: [HAD-B1]" in text
     assert "- pinpoint: Pasal 5 huruf n angka 1" in text

@@ -1,22 +1,29 @@
 """`netral kb …`: checking, counting, exporting and importing the knowledge base."""
 
+import datetime
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from knowledge.checks.wording import words_per_sentence
 from knowledge.database import reading, writing
 from knowledge.entries import published_edition
+from knowledge.evaluation import read_rows
+from knowledge.facts import LIST, PREFIXES, facts_of, format_facts
 from knowledge.files import HOME, read_edition, read_vocabulary, write_edition
 from knowledge.findings import Finding, UnreadableDocument
 from knowledge.matching.normalize import Normalizer, read_slang
 from knowledge.seed import ImportReport, import_edition
 from webhooks import log
+from webhooks.book.book import render_book
 from webhooks.service import Service, checker, open_service
 from webhooks.settings import read_settings
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+HELD_OUT = HOME.parents[1] / "shared" / "evaluation"
 
 
 @click.group()
@@ -26,9 +33,15 @@ def kb() -> None:
 
 @kb.command()
 @click.argument("folder", type=FOLDER, default=HOME)
-def check(folder: Path) -> None:
+@click.option(
+    "--held-out",
+    type=FOLDER,
+    default=HELD_OUT,
+    help="Folder of labelled question sets (*.jsonl) that no phrasing may repeat; skipped where there is none.",
+)
+def check(folder: Path, held_out: Path) -> None:
     """Validate the whole base; one line per finding, exit 1 when there is any."""
-    findings = _findings(folder)
+    findings = _findings(folder, held_out)
     for finding in findings:
         click.echo(finding)
     if findings:
@@ -42,7 +55,7 @@ def check(folder: Path) -> None:
 def stats(as_json: bool) -> None:
     """What the base in use holds."""
     knowledge = _service().feed.knowledge
-    counts = {
+    counts: dict[str, float] = {
         "entries": len(knowledge.entries),
         "phrasings": sum(len(entry.phrasings) for entry in knowledge.entries.values()),
         "topics_covered": len({topic for entry in knowledge.entries.values() for topic in entry.topics}),
@@ -50,7 +63,8 @@ def stats(as_json: bool) -> None:
         "instruments": len(knowledge.register.instruments),
         "provisions": len(knowledge.register),
     }
-    click.echo(json.dumps(counts) if as_json else "\n".join(f"{name:15} {count}" for name, count in counts.items()))
+    counts["words_per_sentence"] = round(words_per_sentence(knowledge.entries.values()), 1)
+    click.echo(json.dumps(counts) if as_json else "\n".join(f"{name:18} {count}" for name, count in counts.items()))
 
 
 @kb.command()
@@ -83,6 +97,32 @@ def import_(folder: Path, dry_run: bool) -> None:
     sys.exit(1 if report.conflicts else 0)
 
 
+@kb.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--folder", type=FOLDER, default=HOME, help="The base to print.")
+def book(file: Path, folder: Path) -> None:
+    """Write the whole base as one HTML page to read and sign off (`make book` makes it a PDF as well)."""
+    try:
+        edition = read_edition(folder)
+    except UnreadableDocument as unreadable:
+        raise click.ClickException(f"{len(unreadable.findings)} findings; run: netral kb check") from None
+    file.write_text(render_book(edition, read_vocabulary(), datetime.date.today()), encoding="utf-8")
+    click.echo(f"{len(edition.entries)} jawaban ditulis ke {file}")
+
+
+@kb.command("facts")
+@click.argument("dossiers", type=click.Path(path_type=Path, exists=True, dir_okay=False), nargs=-1, required=True)
+@click.option("--list", "target", type=click.Path(path_type=Path, dir_okay=False), default=LIST)
+def record_facts(dossiers: tuple[Path, ...], target: Path) -> None:
+    """Rewrite the recorded list of facts from the legal dossiers (Markdown files)."""
+    unknown = [path.stem for path in dossiers if path.stem not in PREFIXES]
+    if unknown:
+        raise click.UsageError(f"unknown dossier {', '.join(unknown)}; known: {', '.join(PREFIXES)}")
+    facts = facts_of({path.stem: path.read_text(encoding="utf-8") for path in dossiers})
+    target.write_text(format_facts(facts), encoding="utf-8")
+    click.echo(f"{len(facts)} fakta dicatat di {target}")
+
+
 def _show(report: ImportReport, dry_run: bool) -> None:
     for label, ids in (("baru", report.added), ("diperbarui", report.updated), ("ditarik", report.retired)):
         click.echo(f"{label}: {len(ids)}" + (f" ({', '.join(ids)})" if 0 < len(ids) <= 10 else ""))
@@ -98,8 +138,13 @@ def _service() -> Service:
     return open_service(settings)
 
 
-def _findings(folder: Path) -> list[Finding]:
-    check = checker(folder, read_vocabulary(), Normalizer(read_slang()))
+def _findings(folder: Path, held_out: Path = HELD_OUT) -> list[Finding]:
+    normalize = Normalizer(read_slang())
+    rows = (row for file in sorted(held_out.glob("*.jsonl")) for row in read_rows(file))
+    check = replace(
+        checker(folder, read_vocabulary(), normalize),
+        held_out=frozenset(" ".join(normalize(row.text)) for row in rows),
+    )
     try:
         edition = read_edition(folder)
     except UnreadableDocument as unreadable:

@@ -1,0 +1,1 @@
+"""The checks a knowledge base must pass before anybody is answered from it."""

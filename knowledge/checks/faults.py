@@ -1,0 +1,27 @@
+"""One fault of a document before it has a file and a line."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from knowledge.findings import Finding
+
+
+class Fault(NamedTuple):
+    """What a check found: a piece of the text it concerns, what is wrong, and how to mend it."""
+
+    needle: str
+    what: str
+    mend: str
+
+    def at(self, file: Path) -> Finding:
+        """The finding, with the first line that holds the needle; the first line of all when none does."""
+        return Finding(str(file), line_of(file, self.needle), self.what, self.mend)
+
+
+def line_of(file: Path, needle: str) -> int:
+    """The number of the first line that holds `needle`, 1 when none does or there is no file."""
+    if needle and file.is_file():
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            if needle in line:
+                return number
+    return 1

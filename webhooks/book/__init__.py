@@ -1,0 +1,1 @@
+"""The knowledge base as a book that a lawyer reads and signs off."""
