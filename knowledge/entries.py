@@ -9,9 +9,13 @@ from sqlmodel import Session, col, delete, select
 from knowledge.documents import EntryDocument
 from knowledge.fileformat import format_entry, parse_entry, parse_instrument
 from knowledge.files import Edition, Vocabulary
-from knowledge.matching.matcher import Matcher
+from knowledge.matching.calibrate import calibrate
+from knowledge.matching.facets import read_lexicon
+from knowledge.matching.matcher import Known, Matcher, base_digest
+from knowledge.matching.model import Model, read_model
 from knowledge.matching.normalize import Normalizer
 from knowledge.models import (
+    Calibration,
     Citation,
     Entry,
     EntryRevision,
@@ -35,11 +39,49 @@ class Knowledge:
     vocabulary: Vocabulary
 
     @classmethod
-    def of(cls, edition: Edition, vocabulary: Vocabulary, normalize: Normalizer, version: int = 0) -> "Knowledge":
-        """The knowledge in an edition."""
+    def of(
+        cls,
+        edition: Edition,
+        vocabulary: Vocabulary,
+        normalize: Normalizer,
+        version: int = 0,
+        model: Model | None = None,
+    ) -> "Knowledge":
+        """The knowledge in an edition, matched with the shipped model unless another is given."""
         entries = {entry.id: entry for entry in edition.entries}
-        matcher = Matcher(normalize, {entry.id: entry.wordings for entry in entries.values()})
+        matcher = Matcher(normalize, read_lexicon(normalize), model or read_model(), known_entries(edition))
         return cls(version, entries, edition.register, matcher, vocabulary)
+
+
+def known_entries(edition: Edition) -> dict[str, Known]:
+    """What matching needs to know of an edition's entries."""
+    return {entry.id: Known(entry.wordings, facets_of(entry)) for entry in edition.entries}
+
+
+def facets_of(entry: EntryDocument) -> dict[str, frozenset[str]]:
+    """What an entry's editors say it is about."""
+    return {facet: frozenset(values) for facet, values in entry.facets.model_dump().items() if values}
+
+
+def shipped_fits(edition: Edition) -> bool:
+    """Whether the shipped model was learned from this edition."""
+    return read_model().base == base_digest(known_entries(edition))
+
+
+def calibrated(edition: Edition, normalize: Normalizer) -> Model:
+    """A model learned from an edition; raises `ValueError` when it is too small to learn from."""
+    lexicon = read_lexicon(normalize)
+    entries = {entry.id: entry for entry in edition.entries}
+
+    def acceptable(asked: str, answered: str) -> bool:
+        """An answer on the same topic is right unless it is about somebody, some act, thing or phase else."""
+        if asked == answered:
+            return True
+        one, other = entries[asked], entries[answered]
+        clash = set(lexicon.compare(facets_of(one), facets_of(other)).clash)
+        return not set(one.topics).isdisjoint(other.topics) and clash <= {"ask"}
+
+    return calibrate(known_entries(edition), normalize, lexicon, acceptable)
 
 
 def current_version(session: Session) -> int:
@@ -60,6 +102,20 @@ def published_edition(session: Session) -> Edition:
     )
     instruments = session.exec(select(Instrument.document).order_by(Instrument.code))
     return Edition([parse_entry(text) for text in documents], [parse_instrument(text) for text in instruments])
+
+
+def stored_model(session: Session, base: str) -> Model | None:
+    """The model learned from the base with this digest, if one is stored that we can still read."""
+    row = session.get(Calibration, base)
+    try:
+        return Model.from_json(row.model) if row else None
+    except ValueError:
+        return None
+
+
+def store_model(session: Session, model: Model) -> None:
+    """Keep a model for every process with the same base."""
+    session.merge(Calibration(base=model.base, model=model.to_json()))
 
 
 def publish(

@@ -142,6 +142,17 @@ class KnowledgeVersion(SQLModel, table=True):
     """Digest of the folder this version was taken from, so that an unchanged folder costs nothing at start."""
 
 
+class Calibration(SQLModel, table=True):
+    """What calibration learned from one base; every process with the same base may use it."""
+
+    __tablename__ = "calibration"
+
+    base: str = Field(primary_key=True, max_length=64)
+    """Digest of the base (`matching.matcher.base_digest`)."""
+    model: str = Field(sa_column=Column(Text, nullable=False))
+    created_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(Moment, nullable=False))
+
+
 class MissedQuestion(SQLModel, table=True):
     """A question we could not answer, without who asked: redacted text, and how often it came."""
 

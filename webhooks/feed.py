@@ -5,9 +5,18 @@ import asyncio
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge.database import reading
-from knowledge.entries import Knowledge, current_version, published_edition
+from knowledge.database import reading, writing
+from knowledge.entries import (
+    Knowledge,
+    calibrated,
+    current_version,
+    known_entries,
+    published_edition,
+    store_model,
+    stored_model,
+)
 from knowledge.files import Vocabulary
+from knowledge.matching.matcher import base_digest
 from knowledge.matching.normalize import Normalizer
 from webhooks.log import logger
 
@@ -23,6 +32,8 @@ class KnowledgeFeed:
         self._engine = engine
         self._vocabulary = vocabulary
         self._normalize = normalize
+        self._refused = ""
+        """Digest of a base too small to learn from."""
         self.knowledge = self._load()
 
     def refresh(self) -> bool:
@@ -34,12 +45,32 @@ class KnowledgeFeed:
         log.info("knowledge_loaded", version=self.knowledge.version, entries=len(self.knowledge.entries))
         return True
 
+    def calibrate(self) -> bool:
+        """Learn from the base in use if nobody has; returns whether the matching is different now."""
+        held = self.knowledge
+        if held.matcher.base in (held.matcher.model.base, self._refused):
+            return False
+        with reading(self._engine) as session:
+            edition = published_edition(session)
+        try:
+            model = calibrated(edition, self._normalize)
+        except ValueError as error:
+            self._refused = held.matcher.base
+            log.info("matching_not_calibrated", reason=str(error))
+            return False
+        with writing(self._engine) as session:
+            store_model(session, model)
+        self.knowledge = self._load()
+        log.info("matching_calibrated", answer_from=round(model.answer, 3))
+        return True
+
     async def watch(self) -> None:
-        """Refresh whenever something is published, for as long as the process lives."""
+        """Refresh and calibrate whenever something is published, for as long as the process lives."""
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
             try:
                 await asyncio.to_thread(self.refresh)
+                await asyncio.to_thread(self.calibrate)
             except SQLAlchemyError as error:
                 log.warning("knowledge_not_refreshed", reason=type(error).__name__)
 
@@ -47,4 +78,5 @@ class KnowledgeFeed:
         with reading(self._engine) as session:
             version = current_version(session)
             edition = published_edition(session)
-        return Knowledge.of(edition, self._vocabulary, self._normalize, version)
+            model = stored_model(session, base_digest(known_entries(edition)))
+        return Knowledge.of(edition, self._vocabulary, self._normalize, version, model)

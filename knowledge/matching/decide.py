@@ -4,25 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.matching.model import MOST_OPTIONS, Model
 from knowledge.matching.rerank import Candidate
 
 Band = Literal["answer", "clarify", "unanswered"]
 
-MOST_OPTIONS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Fixed for the first edition and set on the careful side; all on the 0–1 scale of `Candidate.score`."""
-
-    answer: float = 0.50
-    margin: float = 0.30
-    """How far the best must lead the next to be sent without asking."""
-    clarify: float = 0.25
-    option: float = 0.20
-    """An option may trail the best by this much."""
-    unknown: float = 0.40
-    """From this share of unknown words on, nothing is answered."""
+FORBIDDING = frozenset({"actor", "phase"})
+"""Facets in which a clash forbids an answer: the rule for somebody else, or for another time, is the wrong rule."""
+MOST_UNKNOWN = 0.5
+"""From this share of unknown words on, nothing is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +22,32 @@ class Decision:
     band: Band
     entries: tuple[str, ...]
     confidence: float
+    """The probability that the first entry is right."""
     rule: str
 
 
-def decide(candidates: Sequence[Candidate], unknown_share: float, limits: Thresholds) -> Decision:
-    """The band for candidates sorted best first."""
-    if not candidates:
+def decide(ranked: Sequence[Candidate], unknown: float, length: int, model: Model) -> Decision:
+    """The band for candidates sorted best first; `unknown` is the share of unknown words, `length` counts all words."""
+    if not ranked:
         return Decision("unanswered", (), 0.0, "tidak ada yang mirip")
-    best = candidates[0]
-    lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
-    if best.score < limits.clarify:
-        return Decision("unanswered", (), best.score, "terlalu jauh dari semua jawaban")
-    if unknown_share >= limits.unknown:
-        return Decision("unanswered", (), best.score, "sebagian besar katanya tidak dikenal")
-    if best.score >= limits.answer and lead >= limits.margin:
-        return Decision("answer", (best.entry,), best.score, "mirip, dan jelas mengungguli yang berikutnya")
-    options = tuple(each.entry for each in candidates[:MOST_OPTIONS] if best.score - each.score <= limits.option)
-    near = best.score >= limits.answer
-    rule = "mirip, tetapi ada yang hampir sama miripnya" if near else "belum cukup mirip untuk langsung dikirim"
-    return Decision("clarify", options, best.score, rule)
+    best = ranked[0]
+    first, among = model.certainty(ranked, unknown, length)
+    if unknown >= MOST_UNKNOWN:
+        return Decision("unanswered", (), first, "sebagian besar katanya tidak dikenal")
+    if first >= model.answer and not FORBIDDING & set(best.fit.clash):
+        return Decision("answer", (best.entry,), first, "cukup yakin, tanpa pertentangan pelaku atau tahapan")
+    if max(first, among) >= model.clarify:
+        clash = bool(FORBIDDING & set(best.fit.clash))
+        rule = (
+            "pelaku atau tahapannya berbeda, jadi ditanyakan dulu"
+            if clash
+            else "belum cukup yakin untuk langsung dikirim"
+        )
+        return Decision("clarify", _options(ranked), first, rule)
+    return Decision("unanswered", (), first, "terlalu jauh dari semua jawaban")
+
+
+def _options(ranked: Sequence[Candidate]) -> tuple[str, ...]:
+    """The best entries that do not clash with the question; if all clash, the best of them."""
+    fitting = [each for each in ranked if not FORBIDDING & set(each.fit.clash)]
+    return tuple(each.entry for each in (fitting or ranked)[:MOST_OPTIONS])

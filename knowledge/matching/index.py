@@ -4,13 +4,18 @@ The unit of a feature's weight is the entry, not the phrasing: phrasings share t
 decides would drown among them (measured: top-1 58 % → 99 % on one Indonesian set).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.facets import FACETS, NO_FACETS, Facets, Lexicon
 from knowledge.matching.features import letter_features, word_features
+
+USUAL_SHARE = 0.25
+"""A facet value that this share of an entry's phrasings names belongs to the entry."""
 
 Words = tuple[str, ...]
 Features = Callable[[Words], Iterable[str]]
@@ -135,12 +140,16 @@ class Index:
     """Normalised phrasings of each entry."""
     words: Space
     letters: Space
-    exact: Mapping[str, str]
-    """Normalised phrasing → entry, where only one entry holds it."""
+    vocabularies: tuple[tuple[str, ...], ...]
+    """All words of each entry's phrasings."""
+    facets: tuple[Facets, ...]
+    """What each entry is about: as its editors say, and as a quarter of its phrasings say."""
+    exact: Mapping[str, tuple[str, ...]]
+    """Normalised phrasing → the entries that hold it, nearly always one."""
 
     @classmethod
-    def build(cls, entries: Mapping[str, Sequence[Words]]) -> "Index":
-        """An index over entries: id → the words of each phrasing."""
+    def build(cls, entries: Mapping[str, Sequence[Words]], lexicon: Lexicon, facets: Mapping[str, Facets]) -> "Index":
+        """An index over entries: id → the words of each phrasing; `facets`: id → what its editors say it is about."""
         wordings = [[words for words in phrasings if words] for phrasings in entries.values()]
         texts = tuple(tuple(" ".join(words) for words in phrasings) for phrasings in wordings)
         return cls(
@@ -148,7 +157,12 @@ class Index:
             texts=texts,
             words=Space(word_features, wordings),
             letters=Space(letter_features, wordings),
-            exact=dict(_held_by_one(zip(entries, texts, strict=True))),
+            vocabularies=tuple(tuple(sorted(set().union(*phrasings))) for phrasings in wordings),
+            facets=tuple(
+                _entry_facets(facets.get(entry, NO_FACETS), [lexicon.read(words) for words in phrasings])
+                for entry, phrasings in zip(entries, wordings, strict=True)
+            ),
+            exact=_holders(zip(entries, texts, strict=True)),
         )
 
     def nearest(self, words: Words, count: int) -> list[tuple[int, float]]:
@@ -160,9 +174,20 @@ class Index:
         return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
 
 
-def _held_by_one(entries: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, str]]:
-    holders: dict[str, set[str]] = {}
+def _entry_facets(said: Facets, read: Sequence[Facets]) -> Facets:
+    """Editors' facets, and every value that enough of the phrasings name."""
+    found: dict[str, frozenset[str]] = {}
+    for facet in FACETS:
+        counts = Counter(value for each in read for value in each.get(facet, ()))
+        usual = {value for value, count in counts.items() if count >= USUAL_SHARE * len(read)}
+        if values := usual | said.get(facet, frozenset()):
+            found[facet] = frozenset(values)
+    return found
+
+
+def _holders(entries: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+    holders: dict[str, dict[str, None]] = {}
     for entry, texts in entries:
         for text in texts:
-            holders.setdefault(text, set()).add(entry)
-    return ((text, next(iter(names))) for text, names in holders.items() if len(names) == 1)
+            holders.setdefault(text, {})[entry] = None
+    return {text: tuple(names) for text, names in holders.items()}

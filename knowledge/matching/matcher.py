@@ -1,12 +1,24 @@
 """The stages in their order: normalise → retrieve → rerank → decide, with the reasons kept."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from knowledge.matching.decide import Decision, Thresholds, decide
+from knowledge.matching.decide import Decision, decide
+from knowledge.matching.facets import Facets, Lexicon
 from knowledge.matching.index import Index, Words
+from knowledge.matching.model import MOST_OPTIONS, Model
 from knowledge.matching.normalize import Normalizer
-from knowledge.matching.rerank import CANDIDATES, Candidate, rerank
+from knowledge.matching.rerank import CANDIDATES, Candidate, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What matching needs to know of an entry: the ways people ask for it, as typed, and what it is about."""
+
+    phrasings: Sequence[str]
+    facets: Facets = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +27,7 @@ class Match:
 
     words: Words
     unknown: Words
+    asked: Facets
     candidates: tuple[Candidate, ...]
     decision: Decision
 
@@ -22,21 +35,41 @@ class Match:
 class Matcher:
     """Finds the entry a question asks for. Immutable: a changed base is a new matcher."""
 
-    def __init__(
-        self, normalize: Normalizer, phrasings: Mapping[str, Sequence[str]], limits: Thresholds | None = None
-    ) -> None:
-        """`phrasings`: entry id → the ways people ask for it, as typed."""
+    def __init__(self, normalize: Normalizer, lexicon: Lexicon, model: Model, entries: Mapping[str, Known]) -> None:
+        """`entries`: id → what is known of it."""
         self.normalize = normalize
-        self._limits = limits or Thresholds()
-        self._index = Index.build({entry: [normalize(text) for text in texts] for entry, texts in phrasings.items()})
+        self.lexicon = lexicon
+        self.model = model
+        self.base = base_digest(entries)
+        self._index = Index.build(
+            {entry: [normalize(text) for text in known.phrasings] for entry, known in entries.items()},
+            lexicon,
+            {entry: known.facets for entry, known in entries.items()},
+        )
 
     def match(self, text: str) -> Match:
         """The decision for one question; the same text gives the same decision."""
         words = self.normalize(text)
         unknown = tuple(word for word in words if word not in self._index.words)
-        candidates = tuple(rerank(self._index, words, self._index.nearest(words, CANDIDATES)))
-        if known := self._index.exact.get(" ".join(words)):
-            decision = Decision("answer", (known,), 1.0, "persis sama dengan salah satu contoh pertanyaan")
+        asked = self.lexicon.read(words)
+        nearest = self._index.nearest(words, CANDIDATES)
+        candidates = tuple(self.model.ranked(compare(self._index, self.lexicon, words, asked, nearest)))
+        known = self._index.exact.get(" ".join(words), ())
+        if len(known) == 1:
+            decision = Decision("answer", known, 1.0, "persis sama dengan salah satu contoh pertanyaan")
+        elif known:
+            decision = Decision(
+                "clarify", known[:MOST_OPTIONS], 0.5, "persis sama dengan contoh pertanyaan beberapa entri"
+            )
         else:
-            decision = decide(candidates, len(unknown) / len(words) if words else 1.0, self._limits)
-        return Match(words, unknown, candidates, decision)
+            decision = decide(candidates, len(unknown) / len(words) if words else 1.0, len(words), self.model)
+        return Match(words, unknown, asked, candidates, decision)
+
+
+def base_digest(entries: Mapping[str, Known]) -> str:
+    """Equal for bases that calibrate alike: the same phrasings and facets of the same entries."""
+    rows = [
+        (entry, list(known.phrasings), sorted((facet, sorted(values)) for facet, values in known.facets.items()))
+        for entry, known in sorted(entries.items())
+    ]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The second look: the few nearest entries compared with the question phrasing by phrasing."""
+"""The second look: the few nearest entries compared with the question phrasing by phrasing and facet by facet."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from knowledge.matching.facets import FACETS, RELATIONS, Facets, Fit, Lexicon
 from knowledge.matching.index import Floats, Index, Words
 
 CANDIDATES = 10
@@ -13,15 +14,18 @@ MOST_PHRASINGS = 40
 ALIKE = 80
 """From this likeness (0–100) two words are taken for one, mistyped."""
 
-# How much each likeness says. Fixed for the first edition, near what a conditional logit learned from hidden phrasings
-# of the base gave (centroid 0.84, question_covered 0.22, the others about nothing); the shares add up to 1.
-SHARES = {
-    "centroid": 0.70,
-    "phrasing": 0.05,
-    "question_covered": 0.20,
-    "phrasing_covered": 0.00,
-    "letters": 0.05,
-}
+LIKENESS = (
+    "centroid",
+    "phrasing",
+    "nearest_three",
+    "question_covered",
+    "entry_covered",
+    "phrasing_covered",
+    "letters",
+    "letters_subset",
+    *(f"{facet}_{relation}" for facet in FACETS for relation in RELATIONS),
+)
+"""The features of a candidate, in the order of a model's weights: likenesses from 0 to 1, facet relations 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +33,33 @@ class Candidate:
     """An entry that may answer the question, and how alike the two are."""
 
     entry: str
+    strength: float
+    """Logit of being the right one; comparable only among the candidates of one question."""
     score: float
-    """0 (nothing alike) to 1 (the very words)."""
+    """Its share of the belief in all candidates, 0 to 1."""
     phrasing: str
     """The phrasing that came nearest, normalised."""
-    likeness: dict[str, float]
+    likeness: tuple[float, ...]
+    """In the order of `LIKENESS`."""
+    fit: Fit
 
 
-def rerank(index: Index, words: Words, nearest: Sequence[tuple[int, float]]) -> list[Candidate]:
-    """The nearest entries as candidates, best first."""
-    compare = _Comparison(index, words)
-    found = [compare.candidate(number, similarity) for number, similarity in nearest]
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.entry))
+def compare(
+    index: Index, lexicon: Lexicon, words: Words, asked: Facets, nearest: Sequence[tuple[int, float]]
+) -> list[Candidate]:
+    """The nearest entries as candidates, in the order given, not yet scored."""
+    question = _Question(index, lexicon, words, asked)
+    return [question.candidate(number, similarity) for number, similarity in nearest]
 
 
-class _Comparison:
-    """One question held against phrasings."""
+class _Question:
+    """One question held against entries."""
 
-    def __init__(self, index: Index, words: Words) -> None:
+    def __init__(self, index: Index, lexicon: Lexicon, words: Words, asked: Facets) -> None:
         self._index = index
+        self._lexicon = lexicon
         self._words = words
+        self._asked = asked
         self._text = " ".join(words)
         self._queries = [(space, space.vector(words)) for space in (index.words, index.letters)]
         self._weights = {word: index.words.weight(word) for word in words}
@@ -59,16 +70,20 @@ class _Comparison:
         letters = process.cdist([self._text], texts, scorer=fuzz.token_sort_ratio, dtype=np.float32)[0] / 100
         best = int(np.argmax(cosines + letters))
         phrasing = texts[best].split()
+        fit = self._lexicon.compare(self._asked, self._index.facets[number])
         weigh = self._index.words.weight
-        likeness = {
-            "centroid": similarity,
-            "phrasing": float(cosines[best]),
-            "question_covered": _covered(self._words, phrasing, self._weights.__getitem__),
-            "phrasing_covered": _covered(phrasing, self._words, weigh),
-            "letters": float(letters[best]),
-        }
-        score = sum(share * likeness[name] for name, share in SHARES.items())
-        return Candidate(self._index.ids[number], score, texts[best], likeness)
+        values = [
+            similarity,
+            float(cosines[best]),
+            float(np.sort(cosines)[-3:].mean()),
+            _covered(self._words, phrasing, self._weights.__getitem__),
+            _covered(self._words, self._index.vocabularies[number], self._weights.__getitem__),
+            _covered(phrasing, self._words, weigh),
+            float(letters[best]),
+            fuzz.token_set_ratio(self._text, texts[best]) / 100,
+            *(float(facet in getattr(fit, relation)) for facet in FACETS for relation in RELATIONS),
+        ]
+        return Candidate(self._index.ids[number], 0.0, 0.0, texts[best], tuple(values), fit)
 
     def _cosines(self, number: int, count: int) -> Floats:
         total = sum(space.phrasing_similarities(number, query) for space, query in self._queries)

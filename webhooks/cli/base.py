@@ -10,11 +10,12 @@ import click
 
 from knowledge.checks.wording import words_per_sentence
 from knowledge.database import reading, writing
-from knowledge.entries import published_edition
+from knowledge.entries import calibrated, published_edition, shipped_fits
 from knowledge.evaluation import read_rows
 from knowledge.facts import LIST, PREFIXES, facts_of, format_facts
 from knowledge.files import HOME, read_edition, read_vocabulary, write_edition
 from knowledge.findings import Finding, UnreadableDocument
+from knowledge.matching.model import SHIPPED
 from knowledge.matching.normalize import Normalizer, read_slang
 from knowledge.seed import ImportReport, import_edition
 from webhooks import log
@@ -23,6 +24,7 @@ from webhooks.service import Service, checker, open_service
 from webhooks.settings import read_settings
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+STALE_MODEL = Finding(str(SHIPPED), 1, "pencocokan belum dikalibrasi untuk isi ini", "jalankan: netral kb calibrate")
 HELD_OUT = HOME.parents[1] / "shared" / "evaluation"
 
 
@@ -110,6 +112,15 @@ def book(file: Path, folder: Path) -> None:
     click.echo(f"{len(edition.entries)} jawaban ditulis ke {file}")
 
 
+@kb.command("calibrate")
+@click.argument("folder", type=FOLDER, default=HOME)
+def calibrate_(folder: Path) -> None:
+    """Learn from a folder's base when to answer, and ship what was learned with it."""
+    model = calibrated(read_edition(folder), Normalizer(read_slang()))
+    SHIPPED.write_text(model.to_json(), encoding="utf-8")
+    click.echo(f"dijawab langsung mulai keyakinan {model.answer:.2f}; ditulis ke {SHIPPED}")
+
+
 @kb.command("facts")
 @click.argument("dossiers", type=click.Path(path_type=Path, exists=True, dir_okay=False), nargs=-1, required=True)
 @click.option("--list", "target", type=click.Path(path_type=Path, dir_okay=False), default=LIST)
@@ -151,4 +162,5 @@ def _findings(folder: Path, held_out: Path = HELD_OUT) -> list[Finding]:
         return list(unreadable.findings)
     except FileNotFoundError as error:
         raise click.UsageError(str(error)) from None
-    return sorted([*check.findings(edition), *check.overdue(edition)])
+    stale = [] if folder != HOME or shipped_fits(edition) else [STALE_MODEL]
+    return sorted([*check.findings(edition), *check.overdue(edition), *stale])

@@ -1,0 +1,181 @@
+"""Learning from the base itself when to answer, when to offer a choice and when to say that we do not know.
+
+In each of five folds a fifth of the entries is hidden whole (their questions should be refused) and a fifth of the
+phrasings of every other entry (theirs should be found); the index is built anew without them, so that nothing hidden
+leaks into it. Ranking is a conditional logit over the candidates, certainty a logistic model, both with a small ridge.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.facets import Facets, Lexicon
+from knowledge.matching.index import Index, Words
+from knowledge.matching.matcher import Known, base_digest
+from knowledge.matching.model import CERTAINTY, MOST_OPTIONS, Model, certainty_features
+from knowledge.matching.normalize import Normalizer
+from knowledge.matching.rerank import CANDIDATES, LIKENESS, Candidate, compare
+
+Array = NDArray[np.float64]
+Acceptable = Callable[[str, str], bool]
+"""Whether a question that belongs to the first entry is answered rightly by the second."""
+
+FOLDS = 5
+SEED = 20221
+FEWEST_ENTRIES = 50
+"""A smaller base is matched with a model learned from a larger one."""
+SHOWN_OF_HIDDEN = 4
+"""Questions asked of each entry that is hidden whole."""
+RIDGE = 1.0
+STEPS = 60
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How wrong we may be, and how we expect to be asked."""
+
+    wrong: float = 0.01
+    """At most this share of the answers given to questions inside the base may be wrong."""
+    inside: float = 0.70
+    """The expected share of questions that the base can answer."""
+    choice: float = 0.45
+    """A choice is offered from this probability on that the right entry is among the three."""
+    floor: float = 0.70
+    """No calibration, however lucky its draw, answers below this probability."""
+    fewest: int = 20
+    """Fewer answered questions than this say nothing about a limit."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One hidden question: the entry it belongs to (None when that entry is hidden too) and what was found."""
+
+    entry: str | None
+    candidates: list[Candidate]
+    unknown: float
+    length: int
+
+
+def calibrate(
+    entries: Mapping[str, Known],
+    normalize: Normalizer,
+    lexicon: Lexicon,
+    acceptable: Acceptable,
+    budget: Budget = Budget(),
+) -> Model:
+    """A model for these entries; the same entries give the same model.
+
+    Raises `ValueError` when there are too few entries to hide some of them.
+    """
+    if len(entries) < FEWEST_ENTRIES:
+        raise ValueError(f"calibration needs at least {FEWEST_ENTRIES} entries, there are {len(entries)}")
+    wordings = {entry: [normalize(text) for text in known.phrasings] for entry, known in entries.items()}
+    asked = list(_ask(wordings, {entry: known.facets for entry, known in entries.items()}, lexicon))
+    ranking = _learn_ranking(asked)
+    draft = Model(tuple(ranking), (0.0,) * len(CERTAINTY), (0.0,) * len(CERTAINTY), 1.0, budget.choice)
+    ranked = [draft.ranked(each.candidates) for each in asked]
+    features = np.stack([_features(found, each) for found, each in zip(ranked, asked, strict=True)])
+    inside = np.asarray([each.entry is not None for each in asked])
+    weights = np.where(inside, budget.inside / inside.mean(), (1 - budget.inside) / max(1 - inside.mean(), 1e-9))
+    right = _right(ranked, asked, acceptable, 1)
+    first = _logistic(features, right, weights)
+    among = _logistic(features, _right(ranked, asked, acceptable, MOST_OPTIONS), weights)
+    limit = _answer_limit(_probabilities(features, first)[inside], right[inside] > 0, budget)
+    return Model(tuple(ranking), tuple(first), tuple(among), limit, budget.choice, base_digest(entries))
+
+
+def _ask(wordings: Mapping[str, Sequence[Words]], facets: Mapping[str, Facets], lexicon: Lexicon) -> Iterator[Asked]:
+    order = random.Random(SEED)  # noqa: S311  a fixed draw, so that the same base gives the same model
+    entries = sorted(wordings)
+    order.shuffle(entries)
+    for fold in range(FOLDS):
+        hidden = set(entries[fold::FOLDS])
+        shown: dict[str, Sequence[Words]] = {}
+        questions: list[tuple[str | None, Words]] = []
+        for entry in entries:
+            phrasings = [words for words in wordings[entry] if words]
+            order.shuffle(phrasings)
+            aside = max(1, len(phrasings) // FOLDS)
+            if entry in hidden:
+                questions += [(None, words) for words in phrasings[:SHOWN_OF_HIDDEN]]
+            else:
+                questions += [(entry, words) for words in phrasings[:aside]]
+                shown[entry] = phrasings[aside:]
+        index = Index.build(shown, lexicon, facets)
+        for owner, words in questions:
+            unknown = sum(word not in index.words for word in words) / len(words)
+            found = compare(index, lexicon, words, lexicon.read(words), index.nearest(words, CANDIDATES))
+            yield Asked(owner, found, unknown, len(words))
+
+
+def _learn_ranking(asked: Sequence[Asked]) -> Array:
+    """Weights of a conditional logit: which candidate is the right one, given that it is among them (Newton steps)."""
+    known = [each for each in asked if any(found.entry == each.entry for found in each.candidates)]
+    values = np.zeros((len(known), CANDIDATES, len(LIKENESS)))
+    absent = np.ones((len(known), CANDIDATES), dtype=bool)
+    chosen = np.zeros(len(known), dtype=int)
+    for row, each in enumerate(known):
+        for place, found in enumerate(each.candidates):
+            values[row, place], absent[row, place] = found.likeness, False
+            chosen[row] = place if found.entry == each.entry else chosen[row]
+    weights = np.zeros(len(LIKENESS))
+    ridge = RIDGE * np.eye(len(LIKENESS))
+    for _ in range(STEPS):
+        scores = np.where(absent, -np.inf, values @ weights)
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        mean = np.einsum("ij,ijk->ik", shares, values)
+        gradient = (mean - values[np.arange(len(known)), chosen]).sum(axis=0) + RIDGE * weights
+        curvature = np.einsum("ij,ijk,ijl->kl", shares, values, values) - mean.T @ mean + ridge
+        step = np.linalg.solve(curvature, gradient)
+        weights = weights - step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+def _logistic(features: Array, right: Array, weights: Array) -> Array:
+    """Weights of a logistic model by iteratively reweighted least squares."""
+    found = np.zeros(features.shape[1])
+    ridge = RIDGE * np.eye(features.shape[1])
+    ridge[0, 0] = 1e-3  # the constant is free
+    for _ in range(STEPS):
+        shares = _probabilities(features, found)
+        gradient = features.T @ (weights * (shares - right)) + ridge @ found
+        curvature = (features * (weights * shares * (1 - shares))[:, None]).T @ features + ridge
+        step = np.linalg.solve(curvature, gradient)
+        found = found - step
+        if np.abs(step).max() < 1e-6:
+            break
+    return found
+
+
+def _probabilities(features: Array, weights: Array) -> Array:
+    return np.asarray(1 / (1 + np.exp(-np.clip(features @ weights, -30, 30))))
+
+
+def _features(ranked: Sequence[Candidate], asked: Asked) -> Array:
+    if not ranked:
+        return np.zeros(len(CERTAINTY))
+    return certainty_features(ranked, asked.unknown, asked.length).astype(np.float64)
+
+
+def _right(ranked: Sequence[Sequence[Candidate]], asked: Sequence[Asked], acceptable: Acceptable, count: int) -> Array:
+    return np.asarray(
+        [
+            float(any(each.entry is not None and acceptable(each.entry, one.entry) for one in found[:count]))
+            for found, each in zip(ranked, asked, strict=True)
+        ]
+    )
+
+
+def _answer_limit(sure: Array, right: NDArray[np.bool_], budget: Budget) -> float:
+    """The lowest probability from which on the answers stay within the budget."""
+    order = np.argsort(-sure, kind="stable")
+    answered = np.arange(1, len(order) + 1)
+    wrong = np.cumsum(~right[order]) / answered
+    within = np.flatnonzero((wrong <= budget.wrong) & (answered >= budget.fewest))
+    return max(budget.floor, float(sure[order][within[-1]])) if len(within) else 1.0

@@ -1,0 +1,135 @@
+"""Typed facets: who, which act, what thing, which phase, what is asked; what tells one answer from its sibling.
+
+Both named and unrelated is a clash; named on one side only is a gap. Lexicon and hierarchy are data (`lexicon.yaml`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from knowledge.matching.normalize import Normalizer
+from knowledge.yamlfiles import read_yaml
+
+LEXICON = Path(__file__).with_name("lexicon.yaml")
+
+FACETS = ("actor", "act", "thing", "phase", "ask")
+RELATIONS = ("agree", "clash", "open", "narrow")
+WIDEST_GAP = 3
+"""Words that `*` in a form may stand for."""
+
+Facets = Mapping[str, frozenset[str]]
+"""facet → the values named; a facet that is not named is missing or empty."""
+
+NO_FACETS: Facets = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of naming a value: words in order, None for a gap."""
+
+    words: tuple[str | None, ...]
+    facet: str
+    value: str
+
+    def end(self, words: Sequence[str], start: int) -> int | None:
+        """Where the form ends in `words` when it begins at `start`, or None."""
+        position = start
+        gap = 0
+        for wanted in self.words:
+            if wanted is None:
+                gap = WIDEST_GAP
+                continue
+            found = next((at for at in range(position, position + gap + 1) if words[at : at + 1] == (wanted,)), None)
+            if found is None:
+                return None
+            position, gap = found + 1, 0
+        return position
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Every form by its first word, longest first, and which value lies under which."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+    under: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Any], normalize: Normalizer) -> "Lexicon":
+        """The lexicon written in `rows`, its forms normalised."""
+        forms: dict[str, dict[tuple[str, tuple[str | None, ...]], Form]] = {}
+        for facet in FACETS:
+            for value, written in rows.get(facet, {}).items():
+                for text in written:
+                    words = tuple(_words(text, normalize))
+                    forms.setdefault(str(words[0]), {}).setdefault((facet, words), Form(words, facet, value))
+        ordered = {
+            first: tuple(sorted(found.values(), key=lambda form: -len(form.words))) for first, found in forms.items()
+        }
+        return cls(ordered, rows.get("under", {}))
+
+    def read(self, words: Sequence[str]) -> Facets:
+        """What a question names. Of forms that overlap, the longest of its facet counts."""
+        words = tuple(words)
+        found: dict[str, set[str]] = {}
+        taken: dict[str, set[int]] = {}
+        for start, end, form in sorted(self._occurrences(words), key=lambda each: (each[0] - each[1], each[0])):
+            span = set(range(start, end))
+            if span & taken.setdefault(form.facet, set()):
+                continue
+            taken[form.facet] |= span
+            found.setdefault(form.facet, set()).add(form.value)
+        return {facet: frozenset(values) for facet, values in found.items()}
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether the values are the same, or one lies under the other."""
+        return one == other or other in self._above(one) or one in self._above(other)
+
+    def compare(self, asked: Facets, entry: Facets) -> "Fit":
+        """How what is asked and what an entry is about fit together."""
+        relations: dict[str, list[str]] = {}
+        for facet in FACETS:
+            relations.setdefault(self._relation(asked.get(facet), entry.get(facet)), []).append(facet)
+        return Fit(*(tuple(relations.get(relation, ())) for relation in RELATIONS))
+
+    def _relation(self, asked: frozenset[str] | None, entry: frozenset[str] | None) -> str:
+        if not asked:
+            return "narrow" if entry else ""
+        if not entry:
+            return "open"
+        return "agree" if any(self.related(one, other) for one in asked for other in entry) else "clash"
+
+    def _occurrences(self, words: Sequence[str]) -> Iterator[tuple[int, int, Form]]:
+        for start, word in enumerate(words):
+            for form in self.forms.get(word, ()):
+                if (end := form.end(words, start)) is not None:
+                    yield start, end, form
+
+    def _above(self, value: str) -> Iterator[str]:
+        while value in self.under:
+            value = self.under[value]
+            yield value
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The facets in which question and entry agree, clash, or of which only one side speaks."""
+
+    agree: tuple[str, ...] = ()
+    clash: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    """Named by the question only: the entry is more general."""
+    narrow: tuple[str, ...] = ()
+    """Named by the entry only: the question leaves it open."""
+
+
+def read_lexicon(normalize: Normalizer, path: Path = LEXICON) -> Lexicon:
+    """The lexicon that comes with the product."""
+    return Lexicon.of(read_yaml(path), normalize)
+
+
+def _words(text: str, normalize: Normalizer) -> Iterator[str | None]:
+    for position, part in enumerate(text.split("*")):
+        if position:
+            yield None
+        yield from normalize(part)
