@@ -17,7 +17,8 @@ LONGEST_SENTENCE = 35
 """Words; beyond it a reader on a phone loses the thread."""
 
 _VERDICT = re.compile(r"(?:tidak boleh|boleh dengan syarat|boleh)\b[.,:]?", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|\n+")
+_BARE_REPLY = re.compile(r"(?:ya|tidak)[,.]", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ def wording_faults(entry: EntryDocument, lists: WordLists) -> Iterator[Fault]:
         yield Fault(found[0], what, "mulai dengan alasannya")
     if entry.putusan == "info" and (found := _VERDICT.match(entry.answer.reason)):
         yield Fault(found[0], f"jawaban info diawali {found[0]!r}", "pakai putusan boleh, tidak, atau bersyarat")
+    if found := _BARE_REPLY.match(entry.answer.reason):
+        # The same answer goes to "bolehkah" and to "dilarangkah".
+        yield Fault(found[0], f"jawaban diawali {found[0]!r}", "mulai dengan kewajiban atau larangannya sendiri")
 
 
 def words_per_sentence(entries: Iterable[EntryDocument]) -> float:

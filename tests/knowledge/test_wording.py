@@ -99,12 +99,14 @@ def test_addresses_are_not_spelling_mistakes(lists: WordLists) -> None:
         ("tidak", "Boleh saja.", True),
         ("boleh", "Boleh, asal sopan.", True),
         ("info", "Boleh dengan syarat tertentu.", True),
-        ("info", "Tidak, surat itu tidak dapat ditarik.", False),
+        ("info", "Tidak, surat itu tidak dapat ditarik.", True),
+        ("info", "Ya, itu dilarang.", True),
+        ("info", "Tidak ada aturan yang menyebutnya.", False),
         ("tidak", "Perbuatan itu dilarang.", False),
         ("boleh", "Hak pilih tetap ada.", False),
     ],
 )
-def test_the_verdict_is_said_once_and_by_its_field(putusan: str, text: str, wrong: bool, lists: WordLists) -> None:
+def test_the_verdict_is_said_once_by_its_field_and_never_as_a_bare_yes_or_no(putusan: str, text: str, wrong: bool, lists: WordLists) -> None:
     assert bool(said(text, lists, putusan=putusan)) == wrong
 
 
