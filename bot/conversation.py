@@ -27,6 +27,8 @@ class Missed:
 
     text: str
     candidates: tuple[str, ...] = ()
+    outside: bool = False
+    """Demand for something that is not ours to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Responder:
         # A phrasing the editors gave to an entry outranks small talk made of the same words.
         if band and match.decision.confidence < 1:
             return Turn("smalltalk", self._replies.fixed(_SOCIAL_TEMPLATES[band]), match=match)
+        if match.decision.band == "outside":
+            return self._outside(text, match, knowledge)
         entries = [knowledge.entries[entry] for entry in match.decision.entries]
         if match.decision.band == "answer":
             return replace(self._answer(entries[0], today), confidence=match.decision.confidence, match=match)
@@ -88,6 +92,12 @@ class Responder:
             confidence=match.decision.confidence,
             match=match,
         )
+
+    def _outside(self, text: str, match: Match, knowledge: Knowledge) -> Turn:
+        (subject,) = match.decision.entries
+        reply = self._replies.outside(knowledge.outside[subject])
+        missed = Missed(text, (subject,), outside=True)
+        return Turn("unanswered", reply, missed=missed, confidence=match.decision.confidence, match=match)
 
     def _answer(self, entry: EntryDocument, today: datetime.date) -> Turn:
         return Turn("answer", self._replies.answer(entry, today), entries=(entry.id,), confidence=1.0)

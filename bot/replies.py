@@ -10,6 +10,7 @@ import jinja2
 from bot.messages import Option, Reply
 from knowledge.documents import EntryDocument, review_due
 from knowledge.entries import Knowledge
+from knowledge.outside import Outside
 
 VERDICTS = {"tidak": "Tidak boleh.", "boleh": "Boleh.", "bersyarat": "Boleh dengan syarat.", "info": ""}
 
@@ -65,6 +66,10 @@ class Replies:
         ]
         decline = Option("Bukan ini semua", NONE_OF_THESE, "Teruskan pertanyaan kepada penyunting")
         return self._reply("clarification", (*options, decline), titles=[entry.title for entry in entries])
+
+    def outside(self, subject: Outside) -> Reply:
+        """That a subject is not ours, and where to ask."""
+        return self._reply("outside", title=subject.title, ask=subject.ask)
 
     def topics(self, knowledge: Knowledge) -> Reply:
         """What can be asked, by group."""

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, delete, select
 from knowledge.documents import EntryDocument
 from knowledge.fileformat import format_entry, parse_entry, parse_instrument
 from knowledge.files import Edition, Vocabulary
-from knowledge.matching.calibrate import calibrate
+from knowledge.matching.calibrate import FEWEST_ENTRIES, calibrate
 from knowledge.matching.facets import read_lexicon
 from knowledge.matching.matcher import Known, Matcher, base_digest
 from knowledge.matching.model import Model, read_model
@@ -25,6 +25,7 @@ from knowledge.models import (
     Phrasing,
     Provision,
 )
+from knowledge.outside import Outside, read_outside
 from knowledge.register import Register
 
 
@@ -37,6 +38,7 @@ class Knowledge:
     register: Register
     matcher: Matcher
     vocabulary: Vocabulary
+    outside: Mapping[str, Outside]
 
     @classmethod
     def of(
@@ -49,13 +51,20 @@ class Knowledge:
     ) -> "Knowledge":
         """The knowledge in an edition, matched with the shipped model unless another is given."""
         entries = {entry.id: entry for entry in edition.entries}
-        matcher = Matcher(normalize, read_lexicon(normalize), model or read_model(), known_entries(edition))
-        return cls(version, entries, edition.register, matcher, vocabulary)
+        outside = read_outside()
+        known = known_entries(edition, outside)
+        matcher = Matcher(normalize, read_lexicon(normalize), model or read_model(), known, frozenset(outside))
+        return cls(version, entries, edition.register, matcher, vocabulary, outside)
+
+    def title(self, name: str) -> str:
+        """The title of an entry, or of a subject that is not ours."""
+        return self.entries[name].title if name in self.entries else self.outside[name].title
 
 
-def known_entries(edition: Edition) -> dict[str, Known]:
-    """What matching needs to know of an edition's entries."""
-    return {entry.id: Known(entry.wordings, facets_of(entry)) for entry in edition.entries}
+def known_entries(edition: Edition, outside: Mapping[str, Outside]) -> dict[str, Known]:
+    """What matching needs to know of an edition's entries, and of the subjects that are not ours."""
+    known = {entry.id: Known(entry.wordings, facets_of(entry)) for entry in edition.entries}
+    return known | {name: Known((*subject.phrasings, subject.title)) for name, subject in outside.items()}
 
 
 def facets_of(entry: EntryDocument) -> dict[str, frozenset[str]]:
@@ -65,23 +74,25 @@ def facets_of(entry: EntryDocument) -> dict[str, frozenset[str]]:
 
 def shipped_fits(edition: Edition) -> bool:
     """Whether the shipped model was learned from this edition."""
-    return read_model().base == base_digest(known_entries(edition))
+    return read_model().base == base_digest(known_entries(edition, read_outside()))
 
 
 def calibrated(edition: Edition, normalize: Normalizer) -> Model:
     """A model learned from an edition; raises `ValueError` when it is too small to learn from."""
+    if (count := len(edition.entries)) < FEWEST_ENTRIES:
+        raise ValueError(f"calibration needs at least {FEWEST_ENTRIES} entries, there are {count}")
     lexicon = read_lexicon(normalize)
     entries = {entry.id: entry for entry in edition.entries}
 
     def acceptable(asked: str, answered: str) -> bool:
         """An answer on the same topic is right unless it is about somebody, some act, thing or phase else."""
-        if asked == answered:
-            return True
-        one, other = entries[asked], entries[answered]
+        one, other = entries.get(asked), entries.get(answered)
+        if asked == answered or one is None or other is None:
+            return asked == answered
         clash = set(lexicon.compare(facets_of(one), facets_of(other)).clash)
         return not set(one.topics).isdisjoint(other.topics) and clash <= {"ask"}
 
-    return calibrate(known_entries(edition), normalize, lexicon, acceptable)
+    return calibrate(known_entries(edition, read_outside()), normalize, lexicon, acceptable)
 
 
 def current_version(session: Session) -> int:

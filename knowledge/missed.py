@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, delete, select
 
 from knowledge.matching.normalize import VERSION, Normalizer
-from knowledge.models import MissedQuestion, utc_now
+from knowledge.models import MissedQuestion, MissStatus, utc_now
 from knowledge.redaction import redact
 
 
 def record_miss(
-    session: Session, text: str, channel: str, candidates: Sequence[str], normalize: Normalizer
+    session: Session,
+    text: str,
+    channel: str,
+    candidates: Sequence[str],
+    normalize: Normalizer,
+    status: MissStatus = MissStatus.OPEN,
 ) -> MissedQuestion | None:
-    """Count one more asking of a question, redacted; equal questions share one record.
+    """Count one more asking of a question, redacted; equal questions share one record. `status` is that of a new one.
 
     Returns None, and stores nothing, for a text without words.
     """
@@ -25,7 +30,7 @@ def record_miss(
     fingerprint = hashlib.sha256(f"{VERSION}:{normalized}".encode()).hexdigest()
     missed = session.exec(select(MissedQuestion).where(MissedQuestion.fingerprint == fingerprint)).first()
     if missed is None:
-        missed = MissedQuestion(fingerprint=fingerprint, text=redacted, normalized=normalized, count=0)
+        missed = MissedQuestion(fingerprint=fingerprint, text=redacted, normalized=normalized, count=0, status=status)
     missed.count += 1
     missed.channels = {**missed.channels, channel: missed.channels.get(channel, 0) + 1}
     missed.candidates = list(candidates)

@@ -27,6 +27,8 @@ class MissStatus(StrEnum):
     ANSWERED = "answered"
     DISMISSED = "dismissed"
     SNOOZED = "snoozed"
+    OUTSIDE = "outside"
+    """Not about neutrality: demand that is counted, not a task."""
 
 
 class Moment(TypeDecorator[datetime.datetime]):

@@ -18,6 +18,7 @@ from knowledge.entries import (
 from knowledge.files import Vocabulary
 from knowledge.matching.matcher import base_digest
 from knowledge.matching.normalize import Normalizer
+from knowledge.outside import read_outside
 from webhooks.log import logger
 
 log = logger(__name__)
@@ -78,5 +79,5 @@ class KnowledgeFeed:
         with reading(self._engine) as session:
             version = current_version(session)
             edition = published_edition(session)
-            model = stored_model(session, base_digest(known_entries(edition)))
+            model = stored_model(session, base_digest(known_entries(edition, read_outside())))
         return Knowledge.of(edition, self._vocabulary, self._normalize, version, model)

@@ -41,7 +41,7 @@ class Budget:
     """At most this share of the answers given to questions inside the base may be wrong."""
     inside: float = 0.70
     """The expected share of questions that the base can answer."""
-    choice: float = 0.45
+    choice: float = 0.30
     """A choice is offered from this probability on that the right entry is among the three."""
     floor: float = 0.70
     """No calibration, however lucky its draw, answers below this probability."""
@@ -178,4 +178,7 @@ def _answer_limit(sure: Array, right: NDArray[np.bool_], budget: Budget) -> floa
     answered = np.arange(1, len(order) + 1)
     wrong = np.cumsum(~right[order]) / answered
     within = np.flatnonzero((wrong <= budget.wrong) & (answered >= budget.fewest))
-    return max(budget.floor, float(sure[order][within[-1]])) if len(within) else 1.0
+    if not len(within):
+        return 1.0
+    last = within[-1]
+    return budget.floor if last == len(order) - 1 else max(budget.floor, float(sure[order][last]))

@@ -1,16 +1,20 @@
-"""The three bands: answer, offer a choice, or say that we do not know."""
+"""The bands: answer, offer a choice, decline what is not ours, or say that we do not know."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.matching.model import MOST_OPTIONS, Model
 from knowledge.matching.rerank import Candidate
 
-Band = Literal["answer", "clarify", "unanswered"]
+Band = Literal["answer", "clarify", "outside", "unanswered"]
 
 FORBIDDING = frozenset({"actor", "phase"})
 """Facets in which a clash forbids an answer: the rule for somebody else, or for another time, is the wrong rule."""
+DECLINE = 0.4
+"""From this probability on, a subject that is not ours is declined; less is needed than for an answer."""
+LEAST_SHARE = 0.05
+"""An option is worth offering from this share of the first option's likelihood on."""
 MOST_UNKNOWN = 0.5
 """From this share of unknown words on, nothing is answered."""
 
@@ -26,7 +30,9 @@ class Decision:
     rule: str
 
 
-def decide(ranked: Sequence[Candidate], unknown: float, length: int, model: Model) -> Decision:
+def decide(
+    ranked: Sequence[Candidate], unknown: float, length: int, model: Model, outside: Set[str] = frozenset()
+) -> Decision:
     """The band for candidates sorted best first; `unknown` is the share of unknown words, `length` counts all words."""
     if not ranked:
         return Decision("unanswered", (), 0.0, "tidak ada yang mirip")
@@ -34,7 +40,9 @@ def decide(ranked: Sequence[Candidate], unknown: float, length: int, model: Mode
     first, among = model.certainty(ranked, unknown, length)
     if unknown >= MOST_UNKNOWN:
         return Decision("unanswered", (), first, "sebagian besar katanya tidak dikenal")
-    if first >= model.answer and not FORBIDDING & set(best.fit.clash):
+    if best.entry in outside and first >= DECLINE:
+        return Decision("outside", (best.entry,), first, "di luar netralitas ASN")
+    if best.entry not in outside and first >= model.answer and not FORBIDDING & set(best.fit.clash):
         return Decision("answer", (best.entry,), first, "cukup yakin, tanpa pertentangan pelaku atau tahapan")
     if max(first, among) >= model.clarify:
         clash = bool(FORBIDDING & set(best.fit.clash))
@@ -43,11 +51,13 @@ def decide(ranked: Sequence[Candidate], unknown: float, length: int, model: Mode
             if clash
             else "belum cukup yakin untuk langsung dikirim"
         )
-        return Decision("clarify", _options(ranked), first, rule)
+        if options := _options([each for each in ranked if each.entry not in outside]):
+            return Decision("clarify", options, first, rule)
     return Decision("unanswered", (), first, "terlalu jauh dari semua jawaban")
 
 
 def _options(ranked: Sequence[Candidate]) -> tuple[str, ...]:
-    """The best entries that do not clash with the question; if all clash, the best of them."""
-    fitting = [each for each in ranked if not FORBIDDING & set(each.fit.clash)]
-    return tuple(each.entry for each in (fitting or ranked)[:MOST_OPTIONS])
+    """The best entries that do not clash with the question (the best of all if all clash), without hopeless ones."""
+    fitting = [each for each in ranked if not FORBIDDING & set(each.fit.clash)] or ranked
+    worth = max((each.score for each in fitting), default=0.0) * LEAST_SHARE
+    return tuple(each.entry for each in fitting[:MOST_OPTIONS] if each.score >= worth)

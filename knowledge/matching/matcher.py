@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.matching.decide import Decision, decide
+from knowledge.matching.decide import Band, Decision, decide
 from knowledge.matching.facets import Facets, Lexicon
 from knowledge.matching.index import Index, Words
 from knowledge.matching.model import MOST_OPTIONS, Model
@@ -35,8 +35,16 @@ class Match:
 class Matcher:
     """Finds the entry a question asks for. Immutable: a changed base is a new matcher."""
 
-    def __init__(self, normalize: Normalizer, lexicon: Lexicon, model: Model, entries: Mapping[str, Known]) -> None:
-        """`entries`: id → what is known of it."""
+    def __init__(
+        self,
+        normalize: Normalizer,
+        lexicon: Lexicon,
+        model: Model,
+        entries: Mapping[str, Known],
+        outside: frozenset[str] = frozenset(),
+    ) -> None:
+        """`entries`: id → what is known of it; `outside`: which of them are not ours to answer."""
+        self._outside = outside
         self.normalize = normalize
         self.lexicon = lexicon
         self.model = model
@@ -56,13 +64,16 @@ class Matcher:
         candidates = tuple(self.model.ranked(compare(self._index, self.lexicon, words, asked, nearest)))
         known = self._index.exact.get(" ".join(words), ())
         if len(known) == 1:
-            decision = Decision("answer", known, 1.0, "persis sama dengan salah satu contoh pertanyaan")
+            band: Band = "outside" if known[0] in self._outside else "answer"
+            decision = Decision(band, known, 1.0, "persis sama dengan salah satu contoh pertanyaan")
         elif known:
             decision = Decision(
                 "clarify", known[:MOST_OPTIONS], 0.5, "persis sama dengan contoh pertanyaan beberapa entri"
             )
         else:
-            decision = decide(candidates, len(unknown) / len(words) if words else 1.0, len(words), self.model)
+            decision = decide(
+                candidates, len(unknown) / len(words) if words else 1.0, len(words), self.model, self._outside
+            )
         return Match(words, unknown, asked, candidates, decision)
 
 

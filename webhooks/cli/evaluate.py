@@ -25,7 +25,7 @@ def evaluate(file: Path, as_json: bool) -> None:
     for row in read_rows(file):
         (turn,) = converse(service, [row.text])
         answer = as_answer(turn, service)
-        nearest = turn.match.candidates[0].entry if turn.match and turn.match.candidates else None
+        nearest = entries.get(turn.match.candidates[0].entry) if turn.match and turn.match.candidates else None
         asked.append(
             Asked(
                 row,
@@ -33,7 +33,7 @@ def evaluate(file: Path, as_json: bool) -> None:
                 tuple(answer["topics"]),
                 tuple(topic for option in answer["options"] for topic in option["topics"]),
                 tuple(turn.entries or turn.options),
-                entries[nearest].topics if nearest else (),
+                nearest.topics if nearest else (),
             )
         )
     found = figures(asked)

@@ -8,6 +8,7 @@ from bot.conversation import Responder, Turn
 from bot.memory import recall, remember
 from bot.messages import Reply
 from knowledge.missed import record_miss
+from knowledge.models import MissStatus
 from webhooks.delivery import inbox, outbox
 from webhooks.delivery.inbox import Received
 from webhooks.delivery.outbox import Outgoing
@@ -36,7 +37,8 @@ class Answering:
             return turn, None
         if turn.missed:
             missed, channel = turn.missed, received.message.channel
-            record_miss(session, missed.text, channel, missed.candidates, knowledge.matcher.normalize)
+            status = MissStatus.OUTSIDE if missed.outside else MissStatus.OPEN
+            record_miss(session, missed.text, channel, missed.candidates, knowledge.matcher.normalize, status)
         if turn.memory != memory:
             remember(session, received.chat, turn.memory, now)
         return turn, self._queue(session, received, turn.reply)

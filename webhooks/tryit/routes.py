@@ -73,6 +73,6 @@ def _rows(turn: Turn, knowledge: Knowledge) -> list[Row]:
         return []
     chosen = {*turn.entries, *turn.options}
     return [
-        Row(knowledge.entries[each.entry].title, round(100 * each.score), each.phrasing, each.entry in chosen)
+        Row(knowledge.title(each.entry), round(100 * each.score), each.phrasing, each.entry in chosen)
         for each in turn.match.candidates[:6]
     ]

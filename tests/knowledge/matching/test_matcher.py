@@ -49,7 +49,7 @@ def test_a_reworded_question_finds_its_entry_first(knowledge: Knowledge, questio
     "question", ["resep rendang", "harga emas hari ini", "jadwal kereta ke kutoarjo", "xkqz vbn plm"]
 )
 def test_a_question_from_elsewhere_is_not_answered(knowledge: Knowledge, question: str) -> None:
-    assert knowledge.matcher.match(question).decision.band == "unanswered"
+    assert knowledge.matcher.match(question).decision.band in ("unanswered", "outside")
 
 
 def test_two_equally_near_entries_are_offered(knowledge: Knowledge) -> None:

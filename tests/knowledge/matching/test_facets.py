@@ -1,0 +1,105 @@
+"""What a question names decides which rule fits: the actor above all, the longest form first, a spouse is not the person."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.files import read_vocabulary
+from knowledge.matching.facets import FACETS, LEXICON, Facets, Lexicon, read_lexicon
+from knowledge.matching.normalize import Normalizer
+from knowledge.yamlfiles import read_yaml
+
+
+@pytest.fixture(scope="module")
+def lexicon(normalize: Normalizer) -> Lexicon:
+    return read_lexicon(normalize)
+
+
+@pytest.mark.parametrize(
+    ("question", "facet", "values"),
+    [
+        ("bolehkah pns like postingan", "actor", {"asn"}),
+        ("bolehkah p3k like postingan", "actor", {"pppk"}),
+        ("pak kades ikut kampanye", "actor", {"kepala-desa"}),
+        ("kepala desa dan perangkat desa", "actor", {"kepala-desa", "perangkat-desa"}),
+        ("istri saya kampanye", "actor", {"pasangan-asn"}),
+        ("istri saya nyaleg, boleh saya dampingi", "actor", {"pasangan-calon-asn"}),
+        ("suami saya maju jadi bupati", "actor", {"pasangan-calon-asn"}),
+        ("keluarga polri", "actor", {"keluarga-tni-polri"}),
+        ("tenaga honorer", "actor", {"honorer"}),
+        ("blh ga sy ngelike", "act", {"like"}),
+        ("dimasukin ke grup paslon", "act", {"gabung-grup"}),
+        ("foto bareng cabup", "act", {"foto"}),
+        ("mobil dinas dipake", "thing", {"mobil-dinas"}),
+        ("pas masa tenang", "phase", {"tenang"}),
+        ("masih bakal calon", "phase", {"pra-penetapan"}),
+        ("sanksinya apa", "ask", {"sanksi"}),
+        ("dasar hukumnya apa", "ask", {"dasar"}),
+        ("bolehkah", "ask", {"boleh"}),
+        ("resep rendang", "act", set()),
+    ],
+)
+def test_people_name_it_their_way(
+    question: str, facet: str, values: set[str], lexicon: Lexicon, normalize: Normalizer
+) -> None:
+    assert lexicon.read(normalize(question)).get(facet, frozenset()) == values
+
+
+def test_a_gap_holds_a_few_words_and_no_more(normalize: Normalizer) -> None:
+    lexicon = Lexicon.of({"actor": {"pasangan-calon-asn": ["istri * calon"]}}, normalize)
+    assert lexicon.read(("istri", "calon"))
+    assert lexicon.read(("istri", "a", "b", "c", "calon"))
+    assert not lexicon.read(("istri", "a", "b", "c", "d", "calon"))
+    assert not lexicon.read(("calon", "istri"))
+
+
+def named(**values: str) -> Facets:
+    return {facet: frozenset({value}) for facet, value in values.items()}
+
+
+def test_both_named_and_unrelated_is_a_clash(lexicon: Lexicon) -> None:
+    fit = lexicon.compare(named(actor="kepala-desa", act="like"), named(actor="pppk", act="like"))
+    assert fit.clash == ("actor",)
+    assert fit.agree == ("act",)
+
+
+def test_a_teacher_is_a_civil_servant_and_so_is_a_contract_one(lexicon: Lexicon) -> None:
+    for special in ("guru", "pppk", "pppk-paruh-waktu", "camat-lurah"):
+        assert lexicon.compare(named(actor=special), named(actor="asn")).agree == ("actor",)
+        assert lexicon.compare(named(actor="asn"), named(actor=special)).agree == ("actor",)
+
+
+def test_a_spouse_is_another_person(lexicon: Lexicon) -> None:
+    assert lexicon.compare(named(actor="pasangan-asn"), named(actor="asn")).clash == ("actor",)
+
+
+def test_what_only_one_side_names_is_a_gap(lexicon: Lexicon) -> None:
+    fit = lexicon.compare(named(phase="tenang"), named(ask="sanksi"))
+    assert (fit.open, fit.narrow) == (("phase",), ("ask",))
+
+
+VALUES = st.dictionaries(
+    st.sampled_from(FACETS), st.frozensets(st.sampled_from(["asn", "pppk", "like", "tenang"]), min_size=1, max_size=2)
+)
+
+
+@given(VALUES, VALUES)
+def test_every_facet_has_one_relation_and_clashes_are_mutual(lexicon: Lexicon, asked: Facets, entry: Facets) -> None:
+    there, back = lexicon.compare(asked, entry), lexicon.compare(entry, asked)
+    found = [*there.agree, *there.clash, *there.open, *there.narrow]
+    assert sorted(found) == sorted(asked.keys() | entry.keys())
+    assert there.clash == back.clash
+    assert there.open == back.narrow
+
+
+@given(st.lists(st.sampled_from(["istri", "saya", "calon", "like", "boleh", "sanksi", "kepala", "desa", "x"])))
+def test_any_words_are_read_the_same_way_twice(lexicon: Lexicon, words: list[str]) -> None:
+    assert lexicon.read(words) == lexicon.read(tuple(words))
+
+
+def test_the_lexicon_knows_only_values_of_the_vocabulary() -> None:
+    rows, known = read_yaml(LEXICON), read_vocabulary().facets
+    for facet in FACETS:
+        assert set(rows[facet]) <= set(known[facet])
+    everything = {value for values in known.values() for value in values}
+    assert set(rows["under"]) | set(rows["under"].values()) <= everything
