@@ -106,7 +106,9 @@ def test_addresses_are_not_spelling_mistakes(lists: WordLists) -> None:
         ("boleh", "Hak pilih tetap ada.", False),
     ],
 )
-def test_the_verdict_is_said_once_by_its_field_and_never_as_a_bare_yes_or_no(putusan: str, text: str, wrong: bool, lists: WordLists) -> None:
+def test_the_verdict_is_said_once_by_its_field_and_never_as_a_bare_yes_or_no(
+    putusan: str, text: str, wrong: bool, lists: WordLists
+) -> None:
     assert bool(said(text, lists, putusan=putusan)) == wrong
 
 
