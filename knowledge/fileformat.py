@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from knowledge.documents import Answer, EntryDocument, InstrumentDocument
 from knowledge.findings import Finding, UnreadableDocument, sentence_for
-from knowledge.yamlfiles import LOADER
+from knowledge.yamlfiles import LOADER, StrictLoader
 
 ADVICE_HEADING = "## Sebaiknya"
 CERTAINTY_HEADING = "## Kepastian"
@@ -22,6 +22,7 @@ _FENCE = "---\n"
 
 # Most phrasings: text that YAML writes as it is. Saying so here is a hundred times faster than asking its emitter.
 _PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9,?/.()-]| (?=[^ ]))*")
+_BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*")
 _RESOLVER: Any = yaml.SafeLoader("")
 _STRING = "tag:yaml.org,2002:str"
 
@@ -31,6 +32,7 @@ def parse_entry(text: str, file: str = "") -> EntryDocument:
 
     Raises `UnreadableDocument` with a finding, line included, for every fault; `file` only names it there.
     """
+    text = _portable(text)
     if not text.startswith(_FENCE) or "\n" + _FENCE not in text[len(_FENCE) :]:
         raise UnreadableDocument(
             [
@@ -55,11 +57,17 @@ def parse_entry(text: str, file: str = "") -> EntryDocument:
 
 def parse_instrument(text: str, file: str = "") -> InstrumentDocument:
     """The instrument written in `text`; raises `UnreadableDocument` as `parse_entry` does."""
+    text = _portable(text)
     values = _read_yaml(text, file, first_line=1)
     try:
         return InstrumentDocument.model_validate(values)
     except ValidationError as error:
         raise _unreadable(error, text, file, first_line=1, answer_line=1) from None
+
+
+def _portable(text: str) -> str:
+    """The text as saved on any system: without a byte order mark, with plain line ends."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def format_entry(entry: EntryDocument) -> str:
@@ -89,29 +97,43 @@ def format_instrument(instrument: InstrumentDocument) -> str:
 
 
 def _front_matter(entry: EntryDocument) -> Iterator[str]:
-    yield f"id: {entry.id}\n"
+    yield f"id: {_scalar(entry.id)}\n"
     yield f"title: {_scalar(entry.title)}\n"
-    yield f"topics: [{', '.join(entry.topics)}]\n"
+    yield f"topics: {_inline(entry.topics)}\n"
     yield f"putusan: {entry.putusan}\n"
     facets = entry.facets.model_dump(exclude_defaults=True)
     if facets:
         yield "facets:\n"
-        yield from (f"  {name}: [{', '.join(values)}]\n" for name, values in facets.items())
+        yield from (f"  {name}: {_inline(values)}\n" for name, values in facets.items())
     yield from _list("citations", entry.citations)
     if entry.history:
         yield from _list("history", entry.history)
     yield f"confidence: {entry.confidence}\n"
-    yield f"facts: [{', '.join(entry.facts)}]\n"
+    yield f"facts: {_inline(entry.facts)}\n"
     yield f"checked: {entry.checked}\n"
     yield f"review_by: {entry.review_by}\n"
     if entry.related:
-        yield f"related: [{', '.join(entry.related)}]\n"
+        yield f"related: {_inline(entry.related)}\n"
     yield from _list("phrasings", entry.phrasings)
 
 
 def _list(name: str, values: tuple[str, ...]) -> Iterator[str]:
     yield f"{name}:\n" if values else f"{name}: []\n"
     yield from (f"- {_scalar(value)}\n" for value in values)
+
+
+def _inline(values: tuple[str, ...]) -> str:
+    """A list on one line; what YAML would not read back as this text is quoted."""
+    return f"[{', '.join(text if _is_plain(text) else _quoted(text) for text in values)}]"
+
+
+def _is_plain(text: str) -> bool:
+    bare = _BARE.fullmatch(text) and _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _STRING
+    return bool(bare)
+
+
+def _quoted(text: str) -> str:
+    return yaml.dump(text, Dumper=_Dumper, allow_unicode=True, width=10**6, default_style='"').rstrip("\n")
 
 
 def _scalar(text: str) -> str:
@@ -144,7 +166,7 @@ def _read_answer(body: str, file: str, line: int) -> dict[str, str | None]:
 
 def _read_yaml(text: str, file: str, first_line: int) -> Any:
     try:
-        return yaml.load(text, Loader=LOADER)  # noqa: S506  a safe loader
+        return yaml.load(text, Loader=StrictLoader)  # noqa: S506  a safe loader
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)

@@ -1,8 +1,12 @@
 """What a check found: file, line, what is wrong, and how to mend it, in words for an editor."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+# What would break a finding into several lines, or a terminal.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,7 +19,8 @@ class Finding:
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what} → {self.mend}"
+        text = f"{self.file}:{self.line}: {self.what} → {self.mend}"
+        return _CONTROL.sub(" ", text)
 
 
 class UnreadableDocument(Exception):
@@ -37,6 +42,9 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "string_too_long": ("{key} lebih dari {max_length} huruf", "ringkas"),
     "string_pattern_mismatch": ("{key} tidak sesuai bentuknya: {input!r}", "ikuti pola {pattern}"),
     "literal_error": ("{key} bernilai {input!r}", "pilih {expected}"),
+    "int_parsing": ("{key} bukan bilangan: {input!r}", "tulis angka saja"),
+    "int_type": ("{key} bukan bilangan: {input!r}", "tulis angka saja"),
+    "date_from_datetime_inexact": ("{key} memuat jam: {input}", "tulis tahun-bulan-hari saja, misalnya 2026-11-27"),
     "too_long": ("{key} berisi terlalu banyak butir", "paling banyak {max_length}"),
     "too_short": ("{key} kosong", "isi sekurangnya {min_length} butir"),
     "tuple_type": ("{key} bukan daftar", "tulis sebagai daftar: [a, b] atau baris-baris berawalan -"),
@@ -55,6 +63,6 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
 def sentence_for(details: Any) -> tuple[str, str]:
     """What is wrong and how to mend it, for one of pydantic's error details."""
     key = ".".join(str(part) for part in details["loc"]) or "berkas"
-    what, mend = _SENTENCES.get(details["type"], ("{key}: {msg}", "betulkan nilai ini"))
-    facts = {"key": key, "input": details.get("input"), "msg": details["msg"], **details.get("ctx", {})}
-    return what.format(**facts), mend.format(**facts)
+    what, mend = _SENTENCES.get(details["type"], ("{key} bernilai {input!r}", "betulkan nilai ini"))
+    facts = {"key": key, "input": details.get("input"), **details.get("ctx", {})}
+    return what.format(**facts), mend.format(**facts).replace(" or ", " atau ")

@@ -59,14 +59,16 @@ def import_edition(
     `retire_missing`: entries that once came from files and are no longer among them are retired.
     """
     report = ImportReport()
+    gone: list[int | None] = []
     for instrument in edition.instruments:
-        _import_instrument(session, instrument, report)
+        gone += _import_instrument(session, instrument, report)
     session.flush()
     current = _published_texts(session)
     for document in edition.entries:
         _import_entry(session, document, current, normalize, report)
     if retire_missing:
         _retire_missing(session, {document.id for document in edition.entries}, current, report)
+    _drop_uncited(session, gone)
     if report.changed or files_digest:
         record_version(session, "import", files_digest)
     session.flush()
@@ -82,8 +84,9 @@ def _import_entry(
 ) -> None:
     text = format_entry(document)
     entry = session.get(Entry, document.id)
-    if entry is None:
-        publish(session, document, author=AUTHOR, reason="pertama kali dimuat dari berkas", normalize=normalize)
+    if entry is None or _withdrawn(entry):
+        reason = "dimuat kembali dari berkas" if entry else "pertama kali dimuat dari berkas"
+        publish(session, document, author=AUTHOR, reason=reason, normalize=normalize)
         report.added.append(document.id)
     elif entry.seed_digest == _digest(text):
         return
@@ -98,17 +101,18 @@ def _import_entry(
     session.add(row)
 
 
-def _import_instrument(session: Session, document: InstrumentDocument, report: ImportReport) -> None:
+def _import_instrument(session: Session, document: InstrumentDocument, report: ImportReport) -> list[int | None]:
+    """Take an instrument in; returns the provisions it no longer has."""
     text = format_instrument(document)
     instrument = session.get(Instrument, document.code)
     if instrument is None:
         report.added.append(document.code)
         instrument = Instrument(code=document.code, cite="", title="", kind="", status="", document="")
     elif instrument.seed_digest == _digest(text):
-        return
+        return []
     elif _edited(instrument.seed_digest, instrument.document) and instrument.document != text:
         report.conflicts.append(document.code)
-        return
+        return []
     else:
         report.updated.append(document.code)
     for name in ("cite", "title", "kind", "status", "successor"):
@@ -117,10 +121,10 @@ def _import_instrument(session: Session, document: InstrumentDocument, report: I
     instrument.seed_digest = _digest(text)
     session.add(instrument)
     session.flush()
-    _import_provisions(session, document)
+    return _import_provisions(session, document)
 
 
-def _import_provisions(session: Session, document: InstrumentDocument) -> None:
+def _import_provisions(session: Session, document: InstrumentDocument) -> list[int | None]:
     known = {
         row.pinpoint: row for row in session.exec(select(Provision).where(Provision.instrument_code == document.code))
     }
@@ -131,7 +135,12 @@ def _import_provisions(session: Session, document: InstrumentDocument) -> None:
         for name in ("text", "in_force_from", "in_force_until", "successor", "confidence"):
             setattr(row, name, getattr(provision, name))
         session.add(row)
-    gone = [row.id for row in known.values()]
+    return [row.id for row in known.values()]
+
+
+def _drop_uncited(session: Session, gone: list[int | None]) -> None:
+    """Forget provisions that are in no file any more; what an answer still cites stays."""
+    session.flush()
     cited = set(session.exec(select(Citation.provision_id).where(col(Citation.provision_id).in_(gone))))
     session.exec(delete(Provision).where(col(Provision.id).in_(set(gone) - cited)))
 
@@ -141,7 +150,13 @@ def _retire_missing(session: Session, kept: set[str], current: Mapping[str, str]
     for entry in session.exec(seeded).all():
         if entry.id not in kept and not _edited(entry.seed_digest, current.get(entry.id)):
             retire(session, entry)
+            entry.seed_digest = None
             report.retired.append(entry.id)
+
+
+def _withdrawn(entry: Entry) -> bool:
+    """Whether an entry was retired because its file had gone, and not at the desk."""
+    return entry.status == EntryStatus.RETIRED and entry.seed_digest is None
 
 
 def _published_texts(session: Session) -> dict[str, str]:

@@ -19,9 +19,18 @@ class Fault(NamedTuple):
 
 
 def line_of(file: Path, needle: str) -> int:
-    """The number of the first line that holds `needle`, 1 when none does or there is no file."""
-    if needle and file.is_file():
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-            if needle in line:
-                return number
-    return 1
+    """The number of the first line that is `needle`, or else holds it; 1 when none does or there is no file."""
+    if not needle or not file.is_file():
+        return 1
+    rows = file.read_text(encoding="utf-8").splitlines()
+    whole = (number for number, row in enumerate(rows, start=1) if _scalar(row) == needle)
+    part = (number for number, row in enumerate(rows, start=1) if needle in row)
+    return next(whole, next(part, 1))
+
+
+def _scalar(row: str) -> str:
+    """The text of a list item as YAML would read it."""
+    text = row.strip().removeprefix("- ")
+    if text.startswith("'"):
+        return text.strip("'").replace("''", "'")
+    return text.strip('"').replace('\\"', '"')

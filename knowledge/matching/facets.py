@@ -123,6 +123,9 @@ class Fit:
     """Named by the entry only: the question leaves it open."""
 
 
+NO_LEXICON = Lexicon({})
+
+
 def read_lexicon(normalize: Normalizer, path: Path = LEXICON) -> Lexicon:
     """The lexicon that comes with the product."""
     return Lexicon.of(read_yaml(path), normalize)

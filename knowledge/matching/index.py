@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.facets import FACETS, NO_FACETS, Facets, Lexicon
+from knowledge.matching.facets import FACETS, NO_FACETS, NO_LEXICON, Facets, Lexicon
 from knowledge.matching.features import letter_features, word_features
 
 USUAL_SHARE = 0.25
@@ -148,7 +148,12 @@ class Index:
     """Normalised phrasing → the entries that hold it, nearly always one."""
 
     @classmethod
-    def build(cls, entries: Mapping[str, Sequence[Words]], lexicon: Lexicon, facets: Mapping[str, Facets]) -> "Index":
+    def build(
+        cls,
+        entries: Mapping[str, Sequence[Words]],
+        lexicon: Lexicon = NO_LEXICON,
+        facets: Mapping[str, Facets] | None = None,
+    ) -> "Index":
         """An index over entries: id → the words of each phrasing; `facets`: id → what its editors say it is about."""
         wordings = [[words for words in phrasings if words] for phrasings in entries.values()]
         texts = tuple(tuple(" ".join(words) for words in phrasings) for phrasings in wordings)
@@ -159,7 +164,7 @@ class Index:
             letters=Space(letter_features, wordings),
             vocabularies=tuple(tuple(sorted(set().union(*phrasings))) for phrasings in wordings),
             facets=tuple(
-                _entry_facets(facets.get(entry, NO_FACETS), [lexicon.read(words) for words in phrasings])
+                _entry_facets((facets or {}).get(entry, NO_FACETS), [lexicon.read(words) for words in phrasings])
                 for entry, phrasings in zip(entries, wordings, strict=True)
             ),
             exact=_holders(zip(entries, texts, strict=True)),

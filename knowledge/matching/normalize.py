@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.yamlfiles import read_yaml
 
-VERSION = 1
+VERSION = 2
 
 SLANG = Path(__file__).with_name("slang.yaml")
 
@@ -17,7 +17,7 @@ MOST_CHARACTERS = 2000
 
 _WORD = re.compile(r"[^\W_]+")
 _HYPHENS = re.compile(r"(?<=\w)[-‐‑](?=\w)")
-_ELONGATED = re.compile(r"(.)\1{2,}")
+_ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _REDUPLICATED = re.compile(r"([^\W\d_]{3,})2")
 _CLITIC = re.compile(r"(.{3,})(?:nya|kah|lah)")
 # Words that merely end like a clitic.

@@ -92,11 +92,21 @@ def test_a_button_of_an_entry_that_is_gone_ends_in_the_fallback(responder: Respo
 
 
 def test_what_is_not_known_is_said_and_kept_for_the_editors(responder: Responder, knowledge: Knowledge) -> None:
-    turn = says(responder, knowledge, "resep rendang padang")
+    turn = says(responder, knowledge, "xkqz vbn plm")
     assert turn.decided == "unanswered"
     assert "tidak menebak" in turn.reply.text
     assert turn.missed is not None
-    assert turn.missed.text == "resep rendang padang"
+    assert turn.missed.text == "xkqz vbn plm"
+    assert not turn.missed.outside
+
+
+def test_what_is_not_ours_is_declined_with_where_to_ask(responder: Responder, knowledge: Knowledge) -> None:
+    turn = says(responder, knowledge, "kapan gaji ke-13 cair")
+    assert turn.decided == "unanswered"
+    assert "di luar layanan ini" in turn.reply.text
+    assert "bagian kepegawaian" in turn.reply.text
+    assert turn.missed is not None
+    assert turn.missed.outside
 
 
 def test_what_is_remembered_of_a_question_holds_no_personal_data(responder: Responder, knowledge: Knowledge) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import ABOUT, ATTEND, EDITION, LIKE, PP94
+from samples import ABOUT, ATTEND, COMMENT, EDITION, LIKE, PP53, PP94
 
 from knowledge.checks.checker import Checker
 from knowledge.checks.wording import read_word_lists
@@ -184,3 +184,152 @@ def test_a_phrasing_that_is_a_test_question_is_named(base: Base, normalize: Norm
     others = [entry for entry in EDITION.entries if entry.id != ATTEND.id]
     (finding,) = careful.findings(Edition([*others, asked], EDITION.instruments))
     assert "soal uji" in finding.what
+
+
+FACETS = LIKE.facets.model_copy(update={"actor": ("raja",)})
+
+
+UNKNOWN = "PP 94/2021 Pasal 999"
+
+
+REVOKED = "PP 53/2010 Pasal 4 angka 12"
+
+
+WEAK = "PP 94/2021 Pasal 5 huruf n angka 1"
+
+
+@pytest.mark.parametrize(
+    ("changes", "row", "what", "mend"),
+    [
+        ({"topics": ("like", "tak-ada")}, "topics: [like, tak-ada]", "topik tak-ada", "slug dari topics.yaml"),
+        ({"facets": FACETS}, "  actor: [raja]", "nilai actor raja", "nilai dari facets.yaml"),
+        ({"citations": (UNKNOWN,)}, f"- {UNKNOWN}", f"kutipan {UNKNOWN!r}", "tambahkan ketentuannya"),
+        ({"history": (UNKNOWN,)}, f"- {UNKNOWN}", f"kutipan {UNKNOWN!r}", "tambahkan ketentuannya"),
+        ({"citations": (REVOKED,)}, f"- {REVOKED}", "tidak berlaku pada 2026-11-27", f"penggantinya ({WEAK})"),
+        ({"citations": (REVOKED,)}, f"- {REVOKED}", "tidak berlaku pada 2026-11-27", "pindahkan ke history"),
+        ({"citations": ()}, "citations: []", "jawaban tanpa dasar", "kutip sekurangnya satu"),
+        ({"citations": (WEAK,)}, f"- {WEAK}", f"keyakinan tinggi di atas {WEAK} (sedang)", "turunkan keyakinan"),
+        ({"confidence": "rendah"}, "confidence: rendah", "keyakinan rendah tanpa", "jelaskan yang belum pasti"),
+        ({"related": ("tak-ada",)}, "related: [tak-ada]", "entri terkait tak-ada", "betulkan atau hapus"),
+        ({"phrasings": ("a", "b")}, "phrasings:", "hanya 2 contoh", "tulis sekurangnya 8"),
+        ({"answer": Answer(reason="x" * 1001)}, "---", "jawaban 1001 huruf, batas WhatsApp 1000", "ringkas isi"),
+        ({"phrasings": (*LIKE.phrasings, "?!")}, "- ?!", "contoh pertanyaan tanpa kata", "hapus atau tulis ulang"),
+        (
+            {"phrasings": (*LIKE.phrasings, "hadir kampanye")},
+            "- hadir kampanye",
+            "juga milik",
+            "di salah satunya",
+        ),
+    ],
+)
+def test_a_finding_names_the_line_and_the_remedy(
+    base: Base, changes: dict[str, Any], row: str, what: str, mend: str
+) -> None:
+    (finding,) = [each for each in base.with_like(**changes) if what in each.what]
+    file = Path(finding.file)
+    assert file.name == f"{LIKE.id}.md"
+    assert mend in finding.mend
+    assert file.read_text(encoding="utf-8").splitlines()[finding.line - 1].strip("'") == row.strip("'")
+
+
+def test_a_wrong_citation_is_not_mistaken_for_a_longer_right_one(base: Base) -> None:
+    wrong = "PP 94/2021 Pasal 5 huruf n"
+    (finding,) = base.with_like(citations=(*LIKE.citations, wrong))
+    assert Path(finding.file).read_text(encoding="utf-8").splitlines()[finding.line - 1] == f"- {wrong}"
+
+
+def test_a_phrasing_in_quotes_is_found_at_its_line(base: Base) -> None:
+    shared = "like: 'boleh'?"
+    other = COMMENT.model_copy(update={"phrasings": (*COMMENT.phrasings, shared)})
+    edition = Edition([other, LIKE.model_copy(update={"phrasings": (*LIKE.phrasings, shared)})], EDITION.instruments)
+    write_edition(edition, base.checker.home, base.checker.vocabulary)
+    (finding,) = [each for each in base.checker.findings(edition) if "juga milik" in each.what]
+    assert "boleh" in Path(finding.file).read_text(encoding="utf-8").splitlines()[finding.line - 1]
+
+
+@pytest.mark.parametrize("basis", ["rendah", "sedang", "tinggi"])
+@pytest.mark.parametrize("claimed", ["rendah", "sedang", "tinggi"])
+@pytest.mark.parametrize("doubt", [None, "Belum pasti."])
+def test_an_answer_is_never_surer_than_its_basis_without_saying_so(
+    base: Base, basis: str, claimed: str, doubt: str | None
+) -> None:
+    order = ["rendah", "sedang", "tinggi"]
+    provision = PP94.provisions[1].model_copy(update={"confidence": basis})
+    law = PP94.model_copy(update={"provisions": (PP94.provisions[0], provision)})
+    changes = {"confidence": claimed, "answer": LIKE.answer.model_copy(update={"certainty": doubt})}
+    edition = Edition([LIKE.model_copy(update=changes)], [law, *EDITION.instruments[1:]])
+    said = [each.what for each in base.checker.findings(edition)]
+    too_sure = order.index(claimed) > order.index(basis) and not doubt
+    assert any("di atas" in what for what in said) == too_sure
+    assert any("tanpa bagian Kepastian" in what for what in said) == (claimed != "tinggi" and not doubt)
+
+
+@pytest.mark.parametrize(
+    ("provision", "instrument", "named"),
+    [
+        ("SKB 2022 Lampiran II kode etik angka 4", "pp-94-2021", "(SKB 2022 Lampiran II kode etik angka 4)"),
+        (None, "pp-94-2021", "(pp-94-2021)"),
+        (None, None, "(lihat register)"),
+    ],
+)
+def test_what_replaces_a_revoked_basis_is_named(
+    base: Base, provision: str | None, instrument: str | None, named: str
+) -> None:
+    old = PP53.provisions[0].model_copy(update={"successor": provision})
+    law = PP53.model_copy(update={"successor": instrument, "provisions": (old,)})
+    edition = Edition([LIKE.model_copy(update={"citations": (REVOKED,)})], [PP94, law])
+    (mend,) = [each.mend for each in base.checker.findings(edition) if "tidak berlaku" in each.what]
+    assert named in mend
+
+
+def test_a_basis_must_hold_on_the_day_it_was_checked_not_today(base: Base) -> None:
+    before = {"checked": datetime.date(2022, 9, 21), "citations": ("SKB 2022 Lampiran II kode etik angka 4",)}
+    (finding,) = base.with_like(**before)
+    assert finding.what.endswith("tidak berlaku pada 2022-09-21")
+    assert base.with_like(**before | {"checked": datetime.date(2022, 9, 22)}) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "row", "what"),
+    [
+        ({"amended_by": ("pp-1-1",)}, "amended_by: [pp-1-1]", "instrumen pp-1-1"),
+        ({"interpreted_by": ("mk-1",)}, "interpreted_by: [mk-1]", "instrumen mk-1"),
+        ({"successor": "pp-2-2"}, "successor: pp-2-2", "instrumen pp-2-2"),
+        ({"cite": "SKB 2022"}, "cite: SKB 2022", "sebutan 'SKB 2022' dipakai dua kali"),
+        (
+            {
+                "provisions": (
+                    *PP94.provisions,
+                    PP94.provisions[0].model_copy(update={"pinpoint": "Pasal 9", "outlives": "UU 1 X"}),
+                )
+            },
+            "  outlives: UU 1 X",
+            "ketentuan 'UU 1 X'",
+        ),
+        (
+            {"provisions": (*PP94.provisions, PP94.provisions[1])},
+            "- pinpoint: Pasal 5 huruf n angka 6",
+            "tertulis dua kali",
+        ),
+    ],
+)
+def test_a_fault_of_the_register_is_named_at_its_line(base: Base, changes: dict[str, Any], row: str, what: str) -> None:
+    (finding,) = [each for each in base.with_instrument(PP94.model_copy(update=changes)) if what in each.what]
+    assert Path(finding.file).name == "pp-94-2021.yaml"
+    assert Path(finding.file).read_text(encoding="utf-8").splitlines()[finding.line - 1] == row
+    assert finding.mend
+
+
+def test_two_phrasings_that_are_one_to_the_bot_are_shared(base: Base) -> None:
+    findings = base.with_like(
+        phrasings=(*LIKE.phrasings, "PNS nulis komen semangat di akun bacaleg!!", "DATANG ke kampanye terbuka blh gak")
+    )
+    assert [finding.what for finding in findings] == ["contoh pertanyaan ini juga milik hadir-kampanye"]
+
+
+@pytest.mark.parametrize(("days", "due"), [(-1, False), (0, False), (1, True)])
+def test_an_entry_is_due_the_day_after_its_review_date(base: Base, days: int, due: bool) -> None:
+    late = LIKE.model_copy(update={"review_by": TODAY - datetime.timedelta(days=days)})
+    findings = base.checker.overdue(Edition([late, ATTEND], EDITION.instruments))
+    assert len(findings) == due
+    assert all("perbarui checked dan review_by" in finding.mend for finding in findings)

@@ -47,3 +47,21 @@ def test_the_digest_changes_with_any_byte(home: Path) -> None:
     path = home / "register/skb-2022.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert digest_of(home) != before
+
+
+def test_the_digest_is_of_the_documents_and_not_of_where_they_lie(home: Path, tmp_path: Path) -> None:
+    before = digest_of(home)
+    (home / "README.md").write_text("catatan", encoding="utf-8")
+    (home / "content/media-sosial/gambar.png").write_bytes(b"x")
+    assert digest_of(home.rename(tmp_path / "elsewhere")) == before
+
+
+def test_the_digest_knows_a_file_by_its_name(home: Path) -> None:
+    before = digest_of(home)
+    file = home / "content/media-sosial/like-unggahan-calon.md"
+    moved = file.rename(file.with_name("lain.md"))
+    assert digest_of(home) != before
+    moved.rename(file)
+    assert digest_of(home) == before
+    file.unlink()
+    assert digest_of(home) != before

@@ -2,13 +2,14 @@
 
 import datetime
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
 from knowledge.database import reading, writing
 from knowledge.matching.normalize import Normalizer
 from knowledge.missed import forget_misses, record_miss
-from knowledge.models import MissedQuestion, utc_now
+from knowledge.models import MissedQuestion, MissStatus, utc_now
 
 
 def misses(engine: Engine) -> list[MissedQuestion]:
@@ -56,3 +57,52 @@ def test_what_nobody_asks_any_more_is_forgotten(engine: Engine, normalize: Norma
         assert forget_misses(session, utc_now() - datetime.timedelta(days=1)) == 0
         assert forget_misses(session, utc_now() + datetime.timedelta(seconds=1)) == 1
     assert misses(engine) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("sy Budi, hp 0812-3456-7890: boleh ikut arisan caleg?", "sy Budi, hp [nomor]: boleh ikut arisan caleg?"),
+        ("lapor ke @pakbudi atau budi@dinas.go.id?", "lapor ke [akun] atau [surel]?"),
+        ("ini https://fb.com/budi.s/posts/1 melanggar?", "ini [tautan] melanggar?"),
+        ("NIP. 19850101 201001 1 001 kena sanksi pasal 5?", "NIP. [nomor] kena sanksi pasal 5?"),
+    ],
+)
+def test_what_is_stored_is_the_question_without_its_person(
+    engine: Engine, normalize: Normalizer, text: str, stored: str
+) -> None:
+    miss(engine, text, normalize)
+    (row,) = misses(engine)
+    assert row.text == stored
+    assert row.normalized == " ".join(normalize(stored))
+
+
+def test_asking_again_brings_the_day_and_the_candidates_up_to_date_and_nothing_else(
+    engine: Engine, normalize: Normalizer
+) -> None:
+    miss(engine, "arisan caleg boleh?", normalize)
+    long_ago = utc_now() - datetime.timedelta(days=400)
+    with writing(engine) as session:
+        row = session.exec(select(MissedQuestion)).one()
+        row.first_asked_at = row.last_asked_at = long_ago
+        row.status = MissStatus.DISMISSED
+    with writing(engine) as session:
+        record_miss(session, "ARISAN caleg blh??", "telegram", ["hadir-kampanye", "like"], normalize)
+    (row,) = misses(engine)
+    assert (row.count, row.channels, row.candidates) == (2, {"telegram": 2}, ["hadir-kampanye", "like"])
+    assert (row.text, row.status, row.first_asked_at) == ("arisan caleg boleh?", "dismissed", long_ago)
+    assert utc_now() - row.last_asked_at < datetime.timedelta(minutes=1)
+    with writing(engine) as session:
+        assert forget_misses(session, utc_now() - datetime.timedelta(days=365)) == 0
+
+
+def test_only_what_is_old_is_forgotten(engine: Engine, normalize: Normalizer) -> None:
+    moments = [utc_now() - datetime.timedelta(days=days) for days in (10, 20, 30)]
+    for number, moment in enumerate(moments):
+        with writing(engine) as session:
+            row = record_miss(session, f"pertanyaan nomor {number}", "telegram", [], normalize)
+            assert row is not None
+            row.last_asked_at = moment
+    with writing(engine) as session:
+        assert forget_misses(session, moments[1]) == 1
+    assert [row.text for row in misses(engine)] == ["pertanyaan nomor 0", "pertanyaan nomor 1"]

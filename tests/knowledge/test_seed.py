@@ -4,16 +4,17 @@ import datetime
 from pathlib import Path
 
 import pytest
-from samples import ABOUT, EDITION, LIKE, PP94, SKB
+from samples import ABOUT, ATTEND, EDITION, LIKE, PP94, SKB
 from sqlalchemy import Engine, func
 from sqlmodel import select
 
 from knowledge.database import reading, writing
-from knowledge.documents import Answer, EntryDocument
+from knowledge.documents import Answer, EntryDocument, InstrumentDocument, ProvisionDocument
 from knowledge.entries import current_version, publish, published_edition, record_version
+from knowledge.fileformat import format_instrument
 from knowledge.files import Edition, Vocabulary, digest_of, document_paths, read_edition, write_edition
 from knowledge.matching.normalize import Normalizer
-from knowledge.models import Citation, Entry, EntryRevision, EntryStatus, Phrasing
+from knowledge.models import Citation, Entry, EntryRevision, EntryStatus, Instrument, Phrasing, Provision
 from knowledge.receipts import find_receipt
 from knowledge.seed import ImportReport, import_edition, is_seeded
 
@@ -153,3 +154,164 @@ def test_a_receipt_finds_the_old_answer_and_the_new_one(engine: Engine, normaliz
     assert (old.superseded, old.current_code, old.entry) == (True, newer.code, LIKE)
     assert new is not None
     assert (new.superseded, new.current_code, new.number) == (False, None, 2)
+
+
+FIRST, DESK, FILE = LIKE, reworded(LIKE, "Bunyi dari meja."), reworded(LIKE, "Bunyi dari berkas.")
+
+
+def version(engine: Engine) -> int:
+    with reading(engine) as session:
+        return current_version(session)
+
+
+def sent(engine: Engine, id: str = LIKE.id) -> EntryDocument | None:  # noqa: A002
+    with reading(engine) as session:
+        return next((each for each in published_edition(session).entries if each.id == id), None)
+
+
+def without(id: str) -> Edition:  # noqa: A002
+    return Edition([each for each in EDITION.entries if each.id != id], EDITION.instruments)
+
+
+@pytest.mark.parametrize(
+    ("desk", "file", "report", "left"),
+    [
+        (None, FIRST, ImportReport(), FIRST),
+        (None, FILE, ImportReport(updated=[LIKE.id]), FILE),
+        (None, None, ImportReport(retired=[LIKE.id]), None),
+        (DESK, FIRST, ImportReport(), DESK),
+        (DESK, FILE, ImportReport(conflicts=[LIKE.id]), DESK),
+        (DESK, DESK, ImportReport(), DESK),
+        (DESK, None, ImportReport(), DESK),
+    ],
+    ids=[
+        "nothing changed",
+        "the file changed",
+        "the file is gone",
+        "the desk changed",
+        "both changed",
+        "both changed alike",
+        "the desk changed, the file is gone",
+    ],
+)
+def test_the_desk_always_wins_and_the_report_says_what_happened(
+    base: Engine,
+    normalize: Normalizer,
+    desk: EntryDocument | None,
+    file: EntryDocument | None,
+    report: ImportReport,
+    left: EntryDocument | None,
+) -> None:
+    if desk:
+        edit_at_the_desk(base, desk, normalize)
+    edition = replaced(file) if file else without(LIKE.id)
+    before = version(base)
+    assert take_in(base, edition, normalize, retire_missing=True) == report
+    assert sent(base) == left
+    assert version(base) == before + report.changed
+    assert take_in(base, edition, normalize, retire_missing=True) == ImportReport(conflicts=report.conflicts)
+    assert version(base) == before + report.changed
+
+
+def test_a_file_put_back_to_its_old_text_is_sent_again_as_a_new_revision(base: Engine, normalize: Normalizer) -> None:
+    take_in(base, replaced(FILE), normalize)
+    assert take_in(base, EDITION, normalize).updated == [LIKE.id]
+    assert sent(base) == FIRST
+    with reading(base) as session:
+        assert session.exec(select(func.max(EntryRevision.number)).where(EntryRevision.entry_id == LIKE.id)).one() == 3
+
+
+def test_a_conflict_ends_when_the_file_gives_way(base: Engine, normalize: Normalizer) -> None:
+    edit_at_the_desk(base, DESK, normalize)
+    assert take_in(base, replaced(FILE), normalize).conflicts == [LIKE.id]
+    assert take_in(base, EDITION, normalize) == ImportReport()
+    assert take_in(base, replaced(DESK), normalize) == ImportReport()
+    assert sent(base) == DESK
+
+
+def test_an_entry_written_at_the_desk_is_not_retired_for_want_of_a_file(base: Engine, normalize: Normalizer) -> None:
+    own = LIKE.model_copy(update={"id": "dari-meja", "phrasings": ("hanya di meja",)})
+    edit_at_the_desk(base, own, normalize)
+    assert take_in(base, EDITION, normalize, retire_missing=True) == ImportReport()
+    assert sent(base, own.id) == own
+    other = reworded(own, "Dari berkas.")
+    edition = Edition([*EDITION.entries, other], EDITION.instruments)
+    assert take_in(base, edition, normalize).conflicts == [own.id]
+    assert sent(base, own.id) == own
+
+
+def test_a_file_that_comes_back_is_answered_from_again(base: Engine, normalize: Normalizer) -> None:
+    assert take_in(base, without(LIKE.id), normalize, retire_missing=True).retired == [LIKE.id]
+    assert take_in(base, EDITION, normalize, retire_missing=True).changed
+    assert sent(base) == LIKE
+
+
+def with_pp94(**changes: object) -> InstrumentDocument:
+    return PP94.model_copy(update=changes)
+
+
+LAW_DESK, LAW_FILE = with_pp94(note="Catatan meja."), with_pp94(note="Catatan berkas.")
+
+
+@pytest.mark.parametrize(
+    ("desk", "file", "conflict", "left"),
+    [
+        (None, LAW_FILE, False, LAW_FILE),
+        (LAW_DESK, PP94, False, LAW_DESK),
+        (LAW_DESK, LAW_FILE, True, LAW_DESK),
+        (LAW_DESK, LAW_DESK, False, LAW_DESK),
+    ],
+    ids=["the file changed", "the desk changed", "both changed", "both changed alike"],
+)
+def test_an_instrument_edited_at_the_desk_is_never_overwritten(
+    base: Engine,
+    normalize: Normalizer,
+    desk: InstrumentDocument | None,
+    file: InstrumentDocument,
+    conflict: bool,
+    left: InstrumentDocument,
+) -> None:
+    if desk:
+        with writing(base) as session:
+            session.get_one(Instrument, PP94.code).document = format_instrument(desk)
+    for _ in range(2):
+        assert take_in(base, Edition([], [file]), normalize).conflicts == [PP94.code] * conflict
+    with reading(base) as session:
+        assert published_edition(session).register.instruments[PP94.code] == left
+
+
+def test_a_new_provision_can_be_cited_in_the_same_import(base: Engine, normalize: Normalizer) -> None:
+    added = ProvisionDocument(pinpoint="Pasal 8", text="Hukuman.", confidence="tinggi", successor="SKB 2022 X")
+    law = with_pp94(status="diubah", provisions=(*PP94.provisions, added))
+    citing = ATTEND.model_copy(update={"citations": ("PP 94/2021 Pasal 8",)})
+    report = take_in(base, Edition([citing], [law]), normalize)
+    assert report == ImportReport(updated=[law.code, citing.id])
+    with reading(base) as session:
+        row = session.exec(select(Provision).where(Provision.pinpoint == "Pasal 8")).one()
+        assert (row.text, row.confidence, row.successor) == ("Hukuman.", "tinggi", "SKB 2022 X")
+        assert session.get_one(Instrument, law.code).status == "diubah"
+
+
+def test_a_provision_nobody_cites_goes_with_its_text_and_a_cited_one_stays(base: Engine, normalize: Normalizer) -> None:
+    take_in(base, without(ATTEND.id), normalize, retire_missing=True)
+    take_in(base, Edition([], [with_pp94(provisions=())]), normalize)
+    with reading(base) as session:
+        left = set(session.exec(select(Provision.pinpoint).where(Provision.instrument_code == PP94.code)))
+    assert left == {"Pasal 5 huruf n angka 6"}
+
+
+def test_a_provision_gone_from_files_and_answers_cannot_be_cited_anew(base: Engine, normalize: Normalizer) -> None:
+    elsewhere = ATTEND.model_copy(update={"citations": ("PP 94/2021 Pasal 5 huruf n angka 6",)})
+    take_in(base, Edition([elsewhere], [with_pp94(provisions=PP94.provisions[1:])]), normalize)
+    with pytest.raises(LookupError, match="which the register does not hold"):
+        edit_at_the_desk(base, ATTEND, normalize)
+
+
+def test_the_last_files_taken_in_are_known_whatever_the_desk_does(base: Engine, normalize: Normalizer) -> None:
+    for digest in ("lama", "baru"):
+        with writing(base) as session:
+            import_edition(session, EDITION, normalize, files_digest=digest)
+    edit_at_the_desk(base, DESK, normalize)
+    with reading(base) as session:
+        assert is_seeded(session, "baru")
+        assert not is_seeded(session, "lama")

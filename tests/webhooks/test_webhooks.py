@@ -102,8 +102,8 @@ def test_a_choice_is_remembered_until_it_is_typed(netral_anywhere: Running) -> N
 
 
 def test_what_is_not_known_is_said_and_counted_without_who_asked(netral_anywhere: Running) -> None:
-    netral_anywhere.telegram_says("resep rendang, hubungi 081234567890")
-    netral_anywhere.whatsapp_says("Resep rendang, hubungi 081299999999")
+    netral_anywhere.telegram_says("xkqz vbn plm, hubungi 081234567890")
+    netral_anywhere.whatsapp_says("Xkqz vbn plm, hubungi 081299999999")
     until(lambda: netral_anywhere.telegram.sent and netral_anywhere.graph.sent)
     assert "tidak menebak" in netral_anywhere.telegram.texts()[0]
     with reading(netral_anywhere.service.engine) as session:
@@ -111,6 +111,15 @@ def test_what_is_not_known_is_said_and_counted_without_who_asked(netral_anywhere
     assert (missed.count, missed.channels, missed.status) == (2, {"telegram": 1, "whatsapp": 1}, "open")
     assert "[nomor]" in missed.text
     assert "0812" not in missed.text
+
+
+def test_what_is_not_ours_is_declined_and_counted_apart(netral_anywhere: Running) -> None:
+    netral_anywhere.telegram_says("kapan gaji ke-13 cair ya")
+    until(lambda: netral_anywhere.telegram.sent)
+    assert "di luar layanan ini" in netral_anywhere.telegram.texts()[0]
+    with reading(netral_anywhere.service.engine) as session:
+        (missed,) = session.exec(select(MissedQuestion)).all()
+    assert (missed.status, missed.candidates) == ("outside", ["luar/gaji-dan-thr"])
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong-secret-of-the-webhook"])

@@ -1,0 +1,97 @@
+"""The bands, at their very edges, for a model that is always this sure."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.matching.decide import DECLINE, MOST_UNKNOWN, Decision, decide
+from knowledge.matching.facets import FACETS, Fit
+from knowledge.matching.model import CERTAINTY, MOST_OPTIONS, Model
+from knowledge.matching.rerank import LIKENESS, Candidate
+
+
+def sure_of(first: float, among: float, answer: float = 0.9, clarify: float = 0.5) -> Model:
+    """A model that is always this sure, whatever the candidates."""
+    constant = [float(np.log(each / (1 - each))) for each in (first, among)]
+    rest = (0.0,) * (len(CERTAINTY) - 1)
+    return Model((0.0,) * len(LIKENESS), (constant[0], *rest), (constant[1], *rest), answer, clarify)
+
+
+def candidates(count: int, **fit: tuple[str, ...]) -> list[Candidate]:
+    likeness = (0.0,) * len(LIKENESS)
+    return [Candidate(str(number), 0.0, 1 / count, "", likeness, Fit(**fit)) for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("first", "among", "unknown", "band", "count"),
+    [
+        (0.91, 0.95, 0.0, "answer", 1),
+        (0.89, 0.95, 0.0, "clarify", 3),
+        (0.10, 0.51, 0.0, "clarify", 3),
+        (0.10, 0.49, 0.0, "unanswered", 0),
+        (0.95, 0.99, 0.49, "answer", 1),
+        (0.95, 0.99, 0.50, "unanswered", 0),
+    ],
+)
+def test_the_bands_have_these_edges(first: float, among: float, unknown: float, band: str, count: int) -> None:
+    decision = decide(candidates(5), unknown, 6, sure_of(first, among))
+    assert (decision.band, len(decision.entries)) == (band, count)
+
+
+@pytest.mark.parametrize("facet", ["actor", "phase"])
+def test_the_rule_for_somebody_else_or_another_time_is_never_sent(facet: str) -> None:
+    decision = decide(candidates(4, clash=(facet,)), 0.0, 6, sure_of(0.99, 0.99))
+    assert decision.band == "clarify"
+
+
+def test_a_choice_leaves_out_what_clashes() -> None:
+    clashing, fitting = candidates(2, clash=("actor",)), candidates(4)
+    ranked = [*(replace(each, entry=f"x{each.entry}") for each in clashing), *fitting]
+    assert decide(ranked, 0.0, 6, sure_of(0.6, 0.9)).entries == ("0", "1", "2")
+
+
+def test_without_candidates_nothing_is_known() -> None:
+    assert decide([], 0.0, 3, sure_of(0.99, 0.99)) == Decision("unanswered", (), 0.0, "tidak ada yang mirip")
+
+
+@pytest.mark.parametrize(
+    ("first", "band"), [(DECLINE - 0.01, "clarify"), (DECLINE + 0.01, "outside"), (0.99, "outside")]
+)
+def test_what_is_not_ours_is_declined_sooner_than_something_is_answered(first: float, band: str) -> None:
+    assert decide(candidates(4), 0.0, 6, sure_of(first, 0.9), {"0"}).band == band
+
+
+def test_what_is_not_ours_is_never_an_option() -> None:
+    assert decide(candidates(4), 0.0, 6, sure_of(0.3, 0.9), {"0", "2"}).entries == ("1", "3")
+    assert decide(candidates(2), 0.0, 6, sure_of(0.3, 0.9), {"0", "1"}).band == "unanswered"
+
+
+def test_a_hopeless_option_is_not_offered() -> None:
+    best, *others = candidates(3)
+    ranked = [replace(best, score=0.9), *(replace(each, score=0.01) for each in others)]
+    assert decide(ranked, 0.0, 6, sure_of(0.6, 0.9)).entries == ("0",)
+
+
+PROBABILITY = st.floats(0.001, 0.999)
+
+
+@given(PROBABILITY, PROBABILITY, st.floats(0, 1), st.integers(0, 8), st.sets(st.sampled_from(FACETS)), st.booleans())
+def test_whatever_the_model_a_decision_keeps_its_word(
+    first: float, among: float, unknown: float, count: int, clash: set[str], ours: bool
+) -> None:
+    ranked = candidates(count, clash=tuple(clash)) if count else []
+    decision = decide(ranked, unknown, 5, sure_of(first, among), set() if ours else {"0"})
+    if decision.band == "answer":
+        assert decision.entries == ("0",)
+        assert ours
+        assert first > 0.89
+        assert unknown < MOST_UNKNOWN
+        assert not clash & {"actor", "phase"}
+    elif decision.band == "clarify":
+        assert 1 <= len(decision.entries) <= MOST_OPTIONS
+        assert ours or "0" not in decision.entries
+    else:
+        assert decision.entries == (("0",) if decision.band == "outside" else ())
