@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.matching.model import MOST_OPTIONS, Model
-from knowledge.matching.rerank import Candidate
+from knowledge.matching.rerank import LIKENESS, Candidate
 
 Band = Literal["answer", "clarify", "outside", "unanswered"]
+
+_CENTROID = LIKENESS.index("centroid")
 
 FORBIDDING = frozenset({"actor", "phase"})
 """Facets in which a clash forbids an answer: the rule for somebody else, or for another time, is the wrong rule."""
@@ -15,6 +17,8 @@ DECLINE = 0.4
 """From this probability on, a subject that is not ours is declined; less is needed than for an answer."""
 LEAST_SHARE = 0.05
 """An option is worth offering from this share of the first option's likelihood on."""
+LEAST_LIKENESS = 0.1
+"""Below this likeness (cosine with an entry's centroid) no choice is worth reading."""
 MOST_UNKNOWN = 0.5
 """From this share of unknown words on, nothing is answered."""
 
@@ -38,22 +42,24 @@ def decide(
         return Decision("unanswered", (), 0.0, "tidak ada yang mirip")
     best = ranked[0]
     first, among = model.certainty(ranked, unknown, length)
+    clash = bool(FORBIDDING & set(best.fit.clash))
     if unknown >= MOST_UNKNOWN:
         return Decision("unanswered", (), first, "sebagian besar katanya tidak dikenal")
     if best.entry in outside and first >= DECLINE:
         return Decision("outside", (best.entry,), first, "di luar netralitas ASN")
-    if best.entry not in outside and first >= model.answer and not FORBIDDING & set(best.fit.clash):
+    if best.entry not in outside and first >= model.answer and not clash:
         return Decision("answer", (best.entry,), first, "cukup yakin, tanpa pertentangan pelaku atau tahapan")
-    if max(first, among) >= model.clarify:
-        clash = bool(FORBIDDING & set(best.fit.clash))
-        rule = (
-            "pelaku atau tahapannya berbeda, jadi ditanyakan dulu"
-            if clash
-            else "belum cukup yakin untuk langsung dikirim"
-        )
-        if options := _options([each for each in ranked if each.entry not in outside]):
-            return Decision("clarify", options, first, rule)
+    near = best.likeness[_CENTROID] >= LEAST_LIKENESS
+    if near and max(first, among) * _ours(ranked, outside) >= model.clarify:
+        rule = "pelaku atau tahapannya berbeda, jadi ditanyakan dulu" if clash else "belum cukup yakin untuk dikirim"
+        return Decision("clarify", _options([each for each in ranked if each.entry not in outside]), first, rule)
     return Decision("unanswered", (), first, "terlalu jauh dari semua jawaban")
+
+
+def _ours(ranked: Sequence[Candidate], outside: Set[str]) -> float:
+    """The share of the belief in the first three that is in entries of ours."""
+    three = ranked[:MOST_OPTIONS]
+    return sum(each.score for each in three if each.entry not in outside) / sum(each.score for each in three)
 
 
 def _options(ranked: Sequence[Candidate]) -> tuple[str, ...]:

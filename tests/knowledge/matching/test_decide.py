@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.matching.decide import DECLINE, MOST_UNKNOWN, Decision, decide
+from knowledge.matching.decide import DECLINE, LEAST_LIKENESS, MOST_UNKNOWN, Decision, decide
 from knowledge.matching.facets import FACETS, Fit
 from knowledge.matching.model import CERTAINTY, MOST_OPTIONS, Model
 from knowledge.matching.rerank import LIKENESS, Candidate
@@ -20,8 +20,8 @@ def sure_of(first: float, among: float, answer: float = 0.9, clarify: float = 0.
     return Model((0.0,) * len(LIKENESS), (constant[0], *rest), (constant[1], *rest), answer, clarify)
 
 
-def candidates(count: int, **fit: tuple[str, ...]) -> list[Candidate]:
-    likeness = (0.0,) * len(LIKENESS)
+def candidates(count: int, like: float = 0.5, **fit: tuple[str, ...]) -> list[Candidate]:
+    likeness = (like,) * len(LIKENESS)
     return [Candidate(str(number), 0.0, 1 / count, "", likeness, Fit(**fit)) for number in range(count)]
 
 
@@ -65,8 +65,19 @@ def test_what_is_not_ours_is_declined_sooner_than_something_is_answered(first: f
 
 
 def test_what_is_not_ours_is_never_an_option() -> None:
-    assert decide(candidates(4), 0.0, 6, sure_of(0.3, 0.9), {"0", "2"}).entries == ("1", "3")
+    assert decide(candidates(4), 0.0, 6, sure_of(0.3, 0.99, clarify=0.2), {"0", "2"}).entries == ("1", "3")
     assert decide(candidates(2), 0.0, 6, sure_of(0.3, 0.9), {"0", "1"}).band == "unanswered"
+
+
+def test_what_is_like_nothing_we_have_is_not_offered_a_choice() -> None:
+    assert decide(candidates(4, LEAST_LIKENESS - 0.01), 0.0, 6, sure_of(0.5, 0.9)).band == "unanswered"
+    assert decide(candidates(4, LEAST_LIKENESS), 0.0, 6, sure_of(0.5, 0.9)).band == "clarify"
+
+
+def test_a_choice_counts_only_what_is_ours() -> None:
+    ranked = [replace(each, score=share) for each, share in zip(candidates(3), (0.8, 0.1, 0.1), strict=True)]
+    assert decide(ranked, 0.0, 6, sure_of(0.3, 0.9)).band == "clarify"
+    assert decide(ranked, 0.0, 6, sure_of(0.3, 0.9), {"0"}).band == "unanswered"
 
 
 def test_a_hopeless_option_is_not_offered() -> None:
