@@ -80,6 +80,34 @@ def test_a_choice_counts_only_what_is_ours() -> None:
     assert decide(ranked, 0.0, 6, sure_of(0.3, 0.9), {"0"}).band == "unanswered"
 
 
+def alike(*phrasings: float, fit: Fit = Fit()) -> list[Candidate]:  # noqa: B008  frozen
+    """Candidates that are this like one of their phrasings."""
+    place = LIKENESS.index("phrasing")
+    found = []
+    for each, value in zip(candidates(len(phrasings)), phrasings, strict=True):
+        likeness = (*each.likeness[:place], value, *each.likeness[place + 1 :])
+        found.append(replace(each, likeness=likeness, fit=fit))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("phrasings", "fit", "band"),
+    [
+        ((0.96, 0.8), Fit(), "answer"),
+        ((0.94, 0.8), Fit(), "clarify"),
+        ((0.96, 0.9), Fit(), "clarify"),
+        ((0.96,), Fit(), "answer"),
+        ((0.99, 0.1), Fit(clash=("ask",)), "clarify"),
+        ((0.99, 0.1), Fit(open=("actor",)), "clarify"),
+        ((0.99, 0.1), Fit(narrow=("actor",)), "answer"),
+    ],
+)
+def test_a_known_wording_but_for_a_word_that_decides_nothing_is_answered(
+    phrasings: tuple[float, ...], fit: Fit, band: str
+) -> None:
+    assert decide(alike(*phrasings, fit=fit), 0.0, 6, sure_of(0.5, 0.9)).band == band
+
+
 def test_a_hopeless_option_is_not_offered() -> None:
     best, *others = candidates(3)
     ranked = [replace(best, score=0.9), *(replace(each, score=0.01) for each in others)]
