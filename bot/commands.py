@@ -16,9 +16,12 @@ _WORDS: dict[str, Command] = {
 }
 
 
+_PUNCTUATION = " \t\n.,:;!?*_~`\"'()"
+
+
 def find_command(text: str) -> Command | None:
     """The command a message is, or None; `/bantuan@namabot` and `Bantuan` are the same."""
-    word, _, rest = text.strip().partition(" ")
+    word, _, rest = text.strip(_PUNCTUATION).partition(" ")
     name = word.lstrip("/").partition("@")[0].casefold()
     if rest.strip() and not word.startswith("/"):
         return None

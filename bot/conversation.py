@@ -19,6 +19,7 @@ Decided = Literal["answer", "clarify", "unanswered", "smalltalk", "refuse_politi
 _SOCIAL_TEMPLATES: dict[Band, str] = {"greeting": "greeting", "thanks": "thanks", "small_talk": "small_talk"}
 _COMMAND_TEMPLATES: dict[Command, str] = {"start": "greeting", "help": "help", "privacy": "privacy"}
 _CANDIDATES_KEPT = 5
+_LONGEST_NUMBER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,16 @@ class Responder:
             return replace(self._answer(entries[0], today), confidence=match.decision.confidence, match=match)
         if match.decision.band == "clarify":
             return self._clarify(text, entries, match)
+        return self._unknown(text, match)
+
+    def _unknown(self, text: str, match: Match) -> Turn:
+        if not match.words:
+            return Turn("unanswered", self._replies.fixed("unsupported"), match=match)
         candidates = tuple(each.entry for each in match.candidates[:_CANDIDATES_KEPT])
-        missed = Missed(text, candidates) if match.words else None
         return Turn(
             "unanswered",
             self._replies.fixed("fallback"),
-            missed=missed,
+            missed=Missed(text, candidates),
             confidence=match.decision.confidence,
             match=match,
         )
@@ -124,7 +129,7 @@ class Responder:
         if message.choice:
             return message.choice
         typed = message.text.strip().rstrip(".")
-        if not memory.offered or not typed.isdecimal():
+        if not memory.offered or not typed.isdecimal() or len(typed) > _LONGEST_NUMBER:
             return ""
         if int(typed) == 0:
             return NONE_OF_THESE
@@ -135,5 +140,7 @@ class Responder:
         entry = knowledge.entries.get(chosen.removeprefix(ENTRY_PREFIX))
         if entry is not None:
             return self._answer(entry, today)
-        missed = Missed(memory.question, memory.offered) if memory.question else None
+        if not memory.question:
+            return Turn("unanswered", self._replies.fixed("choice_gone"))
+        missed = Missed(memory.question, memory.offered)
         return Turn("unanswered", self._replies.fixed("none_of_these"), missed=missed)

@@ -14,6 +14,9 @@ WHATSAPP_TEXT_LIMIT = 4096
 WHATSAPP_BODY_LIMIT = 1024
 """The body of a message with buttons or a list."""
 
+WIDEST = 5
+"""Units that one character may become when rendered: `&` becomes `&amp;`."""
+
 # Characters that WhatsApp would read as its own markup; a look-alike keeps the text readable.
 _WHATSAPP_MARKS = re.compile(r"[*_~`]")
 
@@ -42,7 +45,7 @@ def split(text: str, limit: int, render: Callable[[str], str]) -> list[str]:
     current = ""
     for part in _parts(text, limit, render):
         joined = f"{current}{part}" if current else part.lstrip()
-        if current and len(render(joined)) > limit:
+        if current and _units(render(joined)) > limit:
             pieces.append(current)
             joined = part.lstrip()
         current = joined
@@ -52,16 +55,22 @@ def split(text: str, limit: int, render: Callable[[str], str]) -> list[str]:
 def _parts(text: str, limit: int, render: Callable[[str], str]) -> Iterator[str]:
     # A paragraph that alone is too long is offered line by line, a line that is too long word by word.
     for paragraph in re.split(r"(?=\n\n)", text):
-        if len(render(paragraph)) <= limit:
+        if _units(render(paragraph)) <= limit:
             yield paragraph
         else:
             for line in re.split(r"(?=\n)", paragraph):
-                yield from [line] if len(render(line)) <= limit else _chunks(line, limit // 2)
+                yield from [line] if _units(render(line)) <= limit else _words(line, limit, render)
 
 
-def _chunks(line: str, size: int) -> Iterator[str]:
+def _words(line: str, limit: int, render: Callable[[str], str]) -> Iterator[str]:
     for word in re.split(r"(?= )", line):
-        yield from (word[start : start + size] for start in range(0, len(word), size))
+        size = len(word) if _units(render(word)) <= limit else limit // WIDEST
+        yield from (word[start : start + size] for start in range(0, len(word), max(1, size)))
+
+
+def _units(text: str) -> int:
+    # Both platforms count as JavaScript does (Bot API, "message entities": UTF-16 code units).
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _join(text: str, show: Callable[[Run], str]) -> str:

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, SQLModel
 
 SECONDS_TO_CONNECT = 3
@@ -26,7 +27,10 @@ def connect(url: str) -> Engine:
 
     Raises `ValueError` for any other kind of database.
     """
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise ValueError("NETRAL_DATABASE_URL is no address; use sqlite:///… or postgresql://…") from None
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)

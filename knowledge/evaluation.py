@@ -43,9 +43,15 @@ class Asked:
 
 
 def read_rows(file: Path) -> list[Row]:
-    """The rows of a JSON lines file."""
+    """The rows of a JSON lines file; raises `ValueError` with the number of a line that is none."""
+    rows = []
     with file.open(encoding="utf-8") as lines:
-        return [_row(json.loads(line)) for line in lines if line.strip()]
+        for number, line in enumerate(lines, start=1):
+            try:
+                rows += [_row(json.loads(line))] if line.strip() else []
+            except (ValueError, KeyError, TypeError, AttributeError):
+                raise ValueError(f"line {number} of {file.name} is not a labelled question") from None
+    return rows
 
 
 def _row(fields: dict[str, Any]) -> Row:

@@ -16,6 +16,7 @@ from knowledge.entries import (
     stored_model,
 )
 from knowledge.files import Vocabulary
+from knowledge.findings import UnreadableDocument
 from knowledge.matching.matcher import base_digest
 from knowledge.matching.normalize import Normalizer
 from knowledge.outside import read_outside
@@ -72,7 +73,7 @@ class KnowledgeFeed:
             try:
                 await asyncio.to_thread(self.refresh)
                 await asyncio.to_thread(self.calibrate)
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, UnreadableDocument) as error:
                 log.warning("knowledge_not_refreshed", reason=type(error).__name__)
 
     def _load(self) -> Knowledge:

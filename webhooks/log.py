@@ -4,11 +4,13 @@ Source of the habit: the logging guide of warehouse (PyPI). Bind identifiers as 
 """
 
 import logging
+import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import structlog
-from structlog.typing import FilteringBoundLogger, Processor
+from structlog.typing import EventDict, FilteringBoundLogger, Processor
 
 
 def configure(level: str, style: str) -> None:
@@ -17,11 +19,12 @@ def configure(level: str, style: str) -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_words,
     ]
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if style == "json"
-        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+        else structlog.dev.ConsoleRenderer(colors=False)
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -48,6 +51,15 @@ def logger(name: str) -> FilteringBoundLogger:
     """The event logger of one module."""
     bound: FilteringBoundLogger = structlog.get_logger(name)
     return bound
+
+
+def _without_words(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Replace an exception by its kind and place: its message, and those of its causes, may hold somebody's words."""
+    found = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if found is True else found[1] if isinstance(found, tuple) else found
+    if isinstance(error, BaseException):
+        event["reason"], event["origin"] = type(error).__name__, origin(error)
+    return event
 
 
 def origin(error: BaseException) -> str:

@@ -55,10 +55,7 @@ def open_service(settings: Settings, home: Path = HOME) -> Service:
 
     Raises `UnusableSettings` when the database cannot be used.
     """
-    try:
-        engine = connect(settings.database_url)
-    except ValueError as error:
-        raise UnusableSettings(f"{error}.") from None
+    engine = open_engine(settings)
     normalize = Normalizer(read_slang())
     vocabulary = read_vocabulary()
     if migrate(engine):
@@ -66,6 +63,14 @@ def open_service(settings: Settings, home: Path = HOME) -> Service:
     seed(engine, home, vocabulary, normalize)
     feed = KnowledgeFeed(engine, vocabulary, normalize)
     return Service(settings, engine, normalize, vocabulary, feed, Responder(Replies(), Bands()))
+
+
+def open_engine(settings: Settings) -> Engine:
+    """An engine for the database of the settings; raises `UnusableSettings` when there can be none."""
+    try:
+        return connect(settings.database_url)
+    except ValueError as error:
+        raise UnusableSettings(f"{error}.") from None
 
 
 def seed(engine: Engine, home: Path, vocabulary: Vocabulary, normalize: Normalizer) -> None:

@@ -34,6 +34,13 @@ def _secret(shortest: int) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https?://\S+", value):
+        raise ValueError("is not a web address; it starts with https:// or http://")
+    return value.rstrip("/")
+
+
+Address = Annotated[str, AfterValidator(_web_address)]
 Secret = Annotated[SecretStr | None, _secret(SHORTEST_SECRET)]
 Key = Annotated[SecretStr | None, _secret(SHORTEST_KEY)]
 
@@ -44,18 +51,18 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="NETRAL_", env_file=".env", env_ignore_empty=True, extra="ignore")
 
     database_url: str = "sqlite:///data/netral.db"
-    public_url: str = "http://127.0.0.1:8000"
+    public_url: Address = "http://127.0.0.1:8000"
     secret_key: Key = None
 
     telegram_token: Secret = None
     telegram_secret: Secret = None
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: Address = "https://api.telegram.org"
 
     whatsapp_token: Secret = None
     whatsapp_phone_id: str | None = None
     whatsapp_app_secret: Secret = None
     whatsapp_verify_token: Annotated[SecretStr | None, _secret(8)] = None
-    whatsapp_api_url: str = "https://graph.facebook.com/v23.0"
+    whatsapp_api_url: Address = "https://graph.facebook.com/v23.0"
     whatsapp_template: str | None = None
 
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 365

@@ -54,7 +54,7 @@ _DESCRIPTION_LIMIT = 72
 # Meta's error codes after which the same message may still get through (Cloud API, "Error codes").
 _TRANSIENT = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 133016})
 # Ours to mend (token, permission, billing): the replies wait for the operator.
-_OPERATOR = frozenset({0, 3, 10, 190, 131005, 131031, 131042, 368})
+_OPERATOR = frozenset({0, 3, 10, 190, *range(200, 300), 131005, 131031, 131037, 131042, 131045, 133010, 368})
 _PAIR_RATE = 131056
 _PAIR_WAIT = 6.0
 """About one message in six seconds to the same person."""
@@ -108,7 +108,11 @@ def parse(body: bytes) -> Parsed:
     messages: list[IncomingMessage] = []
     ignored: list[str] = []
     for value in _values(read_json(body)):
-        users = {contact.get("wa_id"): contact.get("user_id") for contact in _objects(value, "contacts")}
+        users = {
+            contact["wa_id"]: contact.get("user_id")
+            for contact in _objects(value, "contacts")
+            if isinstance(contact.get("wa_id"), str)
+        }
         for raw in _objects(value, "messages"):
             try:
                 message = _incoming(_Message.model_validate(raw), users)

@@ -57,6 +57,7 @@ _WHOLE = frozenset(
         "berkah",
         "rekah",
         "silah",
+        "jazakallah",
     ]
 )
 

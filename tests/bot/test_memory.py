@@ -45,3 +45,28 @@ def test_it_is_deleted_after_a_day(engine: Engine) -> None:
     with writing(engine) as session:
         assert forget_old(session, NOW + DELETED_AFTER - datetime.timedelta(seconds=1)) == 0
         assert forget_old(session, NOW + DELETED_AFTER + datetime.timedelta(seconds=1)) == 1
+
+
+def test_it_is_used_up_to_its_last_second(engine: Engine) -> None:
+    kept(engine, MEMORY)
+    assert recalled(engine, NOW + FORGOTTEN_AFTER) == MEMORY
+    kept(engine, MEMORY, NOW + FORGOTTEN_AFTER)
+    assert recalled(engine, NOW + 2 * FORGOTTEN_AFTER) == MEMORY
+
+
+def test_one_chat_knows_nothing_of_another(engine: Engine) -> None:
+    kept(engine, MEMORY)
+    with writing(engine) as session:
+        assert recall(session, "pseudony", NOW) == Memory()
+        remember(session, "another", Memory(), NOW)
+        remember(session, "third", Memory(("hadir-kampanye",), "hadir?"), NOW)
+    assert recalled(engine) == MEMORY
+
+
+def test_only_what_is_old_is_deleted(engine: Engine) -> None:
+    kept(engine, MEMORY)
+    with writing(engine) as session:
+        remember(session, "later", MEMORY, NOW + DELETED_AFTER)
+        assert forget_old(session, NOW + DELETED_AFTER) == 0
+        assert forget_old(session, NOW + DELETED_AFTER + datetime.timedelta(seconds=1)) == 1
+        assert recall(session, "later", NOW + DELETED_AFTER) == MEMORY

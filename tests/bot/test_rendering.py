@@ -8,7 +8,8 @@ from fakes.telegram import _shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering import plain_text, split, telegram_html, whatsapp_text
+from bot.rendering import TELEGRAM_LIMIT, plain_text, split, telegram_html, whatsapp_text
+from knowledge.markup import parse
 
 TEXT = "**Tidak boleh.** A < B & C\n\n- satu\n- dua *bintang*\n\nDasar: X_1."
 PROSE = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=3000)
@@ -56,3 +57,24 @@ def test_nothing_is_cut_and_every_piece_fits(render: object, text: str, limit: i
 def _letters(text: str) -> str:
     # Breaking a text may move spaces, list marks and bold marks, never a letter or digit.
     return "".join(re.findall(r"\w", html.unescape(re.sub(r"</?b>", "", text))))
+
+
+@given(PROSE)
+def test_a_sign_somebody_wrote_never_becomes_formatting_on_whatsapp(text: str) -> None:
+    shown = whatsapp_text(text)
+    assert not set(shown) & set("_~`")
+    bold = [run for block in parse(text) for run in block.runs if run.bold]
+    assert shown.count("*") == 2 * len(bold)
+
+
+@given(st.lists(st.integers(1, 60).map("kata".__mul__), min_size=5, max_size=30), st.integers(500, 900))
+def test_no_word_is_cut_where_a_break_between_words_will_do(words: list[str], limit: int) -> None:
+    pieces = split(" ".join(words), limit, plain_text)
+    assert " ".join(pieces).split() == words
+
+
+@pytest.mark.parametrize("text", ["&" * 3000, "😀" * 4096, "😀 " * 2500], ids=["signs", "emoji", "emoji apart"])
+def test_every_piece_is_a_message_telegram_takes(text: str) -> None:
+    pieces = split(text, TELEGRAM_LIMIT, telegram_html)
+    assert [_shown({"text": piece})[1] for piece in pieces] == [""] * len(pieces)
+    assert all(len(piece) <= TELEGRAM_LIMIT for piece in pieces)

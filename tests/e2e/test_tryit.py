@@ -22,6 +22,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PHONE = {"width": 390, "height": 844}
+NASTY = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
 DESK = {"width": 1280, "height": 900}
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium installed: apt-get install chromium")
@@ -120,4 +121,91 @@ def test_a_receipt_is_readable_on_a_phone(browser: Browser, shared_netral: Runni
     expect(page.get_by_role("heading", level=1)).to_have_text("Menyukai unggahan calon")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     keep(page, "receipt")
+    page.close()
+
+
+def fits(page: Page) -> bool:
+    """Whether everything can be read without scrolling sideways."""
+    return bool(
+        page.evaluate(
+            "[document.documentElement, ...document.querySelectorAll('#chat, #why, pre')]"
+            ".every((part) => part.scrollWidth <= part.clientWidth)"
+        )
+    )
+
+
+def focused(page: Page) -> str:
+    """What the keyboard is on, by the words a person sees or hears."""
+    return str(page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"))
+
+
+def outlined(page: Page) -> bool:
+    """Whether one can see where the keyboard is."""
+    style = page.evaluate(
+        "(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+    )
+    return style[0] != "none" and style[1] != "0px"
+
+
+def test_a_conversation_needs_nothing_but_the_keyboard(page: Page) -> None:
+    assert focused(page) == "Pertanyaan Anda"
+    page.keyboard.type("like atau komen di akun calon")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Bukan ini semua")).to_be_visible()
+    assert focused(page) == "Pertanyaan Anda"
+    met = []
+    for _ in range(3):
+        page.keyboard.press("Shift+Tab")
+        met.append((focused(page), outlined(page)))
+    assert met == [("Bukan ini semua", True), ("2", True), ("1", True)]
+    page.keyboard.press("Enter")
+    expect(page.locator(".theirs").last).to_contain_text("Tidak boleh.")
+    assert focused(page) == "Pertanyaan Anda"
+    page.keyboard.type("resep rendang")
+    page.keyboard.press("Enter")
+    expect(page.locator(".mine")).to_have_count(3)
+    expect(page.locator(".theirs").last).to_contain_text("tidak menebak")
+
+
+def test_the_keyboard_meets_every_control_in_the_order_of_the_page_and_is_seen_there(page: Page) -> None:
+    met = [(focused(page), outlined(page))]
+    for _ in range(1 + page.locator(".examples button").count()):
+        page.keyboard.press("Tab")
+        met.append((focused(page), outlined(page)))
+    examples = [text.strip() for text in page.locator(".examples button").all_inner_texts()]
+    assert met == [(name, True) for name in ("Pertanyaan Anda", "Kirim", *examples)]
+
+
+def test_what_could_not_be_sent_is_said_and_stays_to_be_sent_again(browser: Browser, shared_netral: Running) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(shared_netral.url)
+    page.context.set_offline(True)
+    ask(page, "like")
+    expect(page.locator(".mine").last).to_contain_text("belum terkirim")
+    expect(page.get_by_label("Pertanyaan Anda")).to_have_value("like")
+    assert focused(page) == "Pertanyaan Anda"
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    expect(page.locator(".theirs").last).to_contain_text("Tidak boleh.")
+    page.close()
+
+
+def test_nothing_is_wider_than_the_narrowest_screen(browser: Browser, shared_netral: Running) -> None:
+    # 320 pixels: a small phone, or a desk at four times the size (WCAG 1.4.10).
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(shared_netral.url)
+    assert fits(page)
+    for text in ("like atau komen di akun calon", "like", "https://contoh.go.id/" + "a" * 300, "😀" * 200, NASTY):
+        said = page.locator(".mine").count()
+        ask(page, text)
+        expect(page.locator(".mine")).to_have_count(said + 1)
+        expect(page.locator("[data-decided]")).to_have_count(said + 1)
+        assert fits(page)
+    # What somebody typed was shown and not run.
+    expect(page.locator(".mine").last).to_have_text(NASTY)
+    assert page.locator(".screen img, .why img, .why script").count() == 0
+    assert page.title().startswith("Netral")
+    code = page.locator(".theirs", has_text="Kode N-").last.inner_text().rsplit("Kode ", 1)[1]
+    page.goto(f"{shared_netral.url}/j/{code}")
+    assert fits(page)
     page.close()

@@ -1,5 +1,6 @@
 """A Graph API on loopback: the messages endpoint of the WhatsApp Cloud API, with its limits and error codes."""
 
+import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ class FakeGraph:
     phone_id: str
     sent: list[dict[str, Any]] = field(default_factory=list)
     failures: deque[tuple[int, int, dict[str, str]]] = field(default_factory=deque)
+    delay: float = 0.0
 
     @property
     def app(self) -> Starlette:
@@ -48,6 +50,8 @@ class FakeGraph:
             status, code, headers = self.failures.popleft()
             return _error(status, code, "scripted", headers)
         message = await request.json()
+        if self.delay:
+            await asyncio.sleep(self.delay)
         if fault := _fault(message):
             return _error(400, 131009, fault)
         self.sent.append(message)

@@ -41,13 +41,16 @@ class _Html(HTMLParser):
 
 @dataclass
 class FakeTelegram:
-    """What was sent is in `sent`; `failures` are answered to the next sendMessage calls, in order."""
+    """What was sent is in `sent`; `failures` are answered to the next sendMessage calls, in order;
+    `poll_failures` to the next getUpdates calls."""
 
     token: str
     sent: list[dict[str, Any]] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
     failures: deque[tuple[int, dict[str, Any]]] = field(default_factory=deque)
     updates: deque[dict[str, Any]] = field(default_factory=deque)
+    poll_failures: deque[tuple[int, str]] = field(default_factory=deque)
+    polls: int = 0
     confirmed: int = 0
     delay: float = 0.0
 
@@ -95,6 +98,9 @@ class FakeTelegram:
         return _ok(True)
 
     async def _get_updates(self, fields: dict[str, Any]) -> Response:
+        self.polls += 1
+        if self.poll_failures:
+            return _error(*self.poll_failures.popleft())
         self.confirmed = max(self.confirmed, int(fields.get("offset", 0)))
         while self.updates and self.updates[0]["update_id"] < self.confirmed:
             self.updates.popleft()

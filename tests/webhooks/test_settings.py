@@ -4,10 +4,19 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from webhooks.settings import Settings, UnusableSettings, read_settings
 
 EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
+SECRETS = [
+    "secret_key",
+    "telegram_token",
+    "telegram_secret",
+    "whatsapp_token",
+    "whatsapp_app_secret",
+    "whatsapp_verify_token",
+]
 GOOD = "k3TmPq9-wXv2LzR8sYb5NcD1fGh7JaQe"
 
 
@@ -75,3 +84,62 @@ def test_an_unusable_value_stops_the_start_with_one_sentence(
 def test_a_secret_does_not_show_in_a_dump(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NETRAL_TELEGRAM_TOKEN", GOOD)
     assert GOOD not in repr(read_settings()) + str(read_settings().model_dump())
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_every_variable_of_the_example_is_read_by_its_name(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    given = {
+        "database_url": "postgresql://db/netral",
+        "public_url": "https://netral.example.go.id",
+        "telegram_api_url": "http://127.0.0.1:8081",
+        "whatsapp_api_url": "http://127.0.0.1:8082/v23.0",
+        "retention_days": "30",
+        "log_level": "debug",
+        "log_format": "json",
+    }.get(name, GOOD)
+    monkeypatch.setenv(f"NETRAL_{name.upper()}", given)
+    value = getattr(read_settings(), name)
+    assert str(value.get_secret_value() if isinstance(value, SecretStr) else value) == given
+
+
+@pytest.mark.parametrize("name", SECRETS)
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("change-me-change-me-change-me-change-me", "is a placeholder"),
+        ("YOUR_SECRET_TOKEN_GOES_HERE_PLEASE_SET_IT", "is a placeholder"),
+        ("ganti-dengan-kunci-rahasia-yang-sebenarnya", "is a placeholder"),
+        ("0000000000000000000000000000000000000000", "is a placeholder"),
+        ("<paste it here, at least thirty-two characters>", "is a placeholder"),
+        ("k3TmPq9", "is too short"),
+    ],
+)
+def test_no_secret_may_be_a_placeholder_or_short(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(f"NETRAL_{name.upper()}", value)
+    with pytest.raises(UnusableSettings, match=f"^NETRAL_{name.upper()} {words}; [^\n]+[.]$") as caught:
+        read_settings()
+    assert value not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LOG_LEVEL", "verbose"),
+        ("LOG_LEVEL", "INFO "),
+        ("RETENTION_DAYS", "setahun"),
+        ("RETENTION_DAYS", "0"),
+        ("RETENTION_DAYS", "3651"),
+        ("RETENTION_DAYS", "1.5"),
+        ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("WHATSAPP_API_URL", "graph.facebook.com/v23.0"),
+        ("PUBLIC_URL", "netral"),
+    ],
+)
+def test_a_value_nothing_can_be_done_with_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"NETRAL_{name}", value)
+    with pytest.raises(UnusableSettings, match=f"^NETRAL_{name} [^\n]+[.]$"):
+        read_settings()

@@ -1,12 +1,14 @@
 """Every message of a notification is found, whatever stands beside it."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from running import WHATSAPP_APP_SECRET, signed
+from running import WHATSAPP_APP_SECRET, signed, whatsapp_payload
 
 from bot.messages import ChannelName, IncomingMessage
 from webhooks.channel import UnreadableBody
@@ -30,7 +32,7 @@ MESSAGES = {
 }
 SEVERAL = {"good_and_broken", "username_only"}
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
     max_leaves=12,
 )
@@ -103,6 +105,80 @@ def test_anything_in_any_place_is_parsed_or_ignored(junk: object, place: tuple[s
     holder[place[-1]] = junk
     parsed = parse(json.dumps(payload).encode())
     assert parsed.messages or parsed.ignored
+
+
+def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where something stands in a payload: the way to each of its parts."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inner:
+        yield (*path, key)
+        yield from places(part, (*path, key))
+
+
+EVERYWHERE = [
+    (path.name, place) for path in sorted(PAYLOADS.glob("*.json")) for place in places(json.loads(path.read_bytes()))
+]
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(EVERYWHERE), JSON)
+def test_anything_in_any_place_of_a_real_notification_is_parsed_or_ignored(
+    where: tuple[str, tuple[str | int, ...]], junk: object
+) -> None:
+    name, place = where
+    payload = holder = json.loads((PAYLOADS / name).read_bytes())
+    for step in place[:-1]:
+        holder = holder[step]
+    holder[place[-1]] = junk
+    parsed = parse(json.dumps(payload).encode())
+    assert parsed.messages or parsed.ignored
+
+
+@pytest.mark.parametrize("contact", [{"wa_id": []}, {"wa_id": {}}, {"wa_id": "6281200000501", "user_id": [1]}, 7, {}])
+def test_a_broken_contact_costs_no_message(contact: object) -> None:
+    payload = json.loads((PAYLOADS / "text.json").read_bytes())
+    payload["entry"][0]["changes"][0]["value"]["contacts"].insert(0, contact)
+    (message,) = parse(json.dumps(payload).encode()).messages
+    assert (message.chat, message.address) == ("ID.6281200000501", "6281200000501")
+
+
+def sent(**content: object) -> dict[str, object]:
+    """One message as it stands in a notification."""
+    return {"from": "6281200000501", "id": "wamid.1", "timestamp": "1800000000", **content}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"type": "reaction", "reaction": {"message_id": "wamid.0", "emoji": "👍"}},
+        {"type": "system", "system": {"body": "changed number", "type": "user_changed_number"}},
+        {"type": "request_welcome"},
+        {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"response_json": "{}"}}},
+        {"type": "of_tomorrow", "of_tomorrow": {"a": 1}},
+        {"type": "text", "text": {"body": "like"}, "group_id": "120363"},
+        {"type": "text", "text": {}},
+        {"type": ["text"]},
+        {},
+    ],
+    ids=str,
+)
+def test_what_is_no_message_to_us_is_ignored_and_costs_its_neighbours_nothing(content: dict[str, object]) -> None:
+    messages = [sent(type="text", text={"body": "satu"}), sent(**content), sent(type="text", text={"body": "dua"})]
+    parsed = parse(json.dumps(whatsapp_payload(messages)).encode())
+    assert [message.text for message in parsed.messages] == ["satu", "dua"]
+    assert len(parsed.ignored) == 1
+
+
+def test_every_entry_and_change_of_a_notification_is_read() -> None:
+    def holding(*texts: str) -> dict[str, Any]:
+        return whatsapp_payload([sent(type="text", text={"body": text}) for text in texts], statuses=[{"id": "w"}])
+
+    payload = holding("a", "b")
+    payload["entry"] += [None, {"changes": "x"}, *holding("c")["entry"]]
+    payload["entry"][0]["changes"] += [{"field": "account_update", "value": {}}, *holding("d")["entry"][0]["changes"]]
+    parsed = parse(json.dumps(payload).encode())
+    assert [message.text for message in parsed.messages] == ["a", "b", "d", "c"]
+    assert parsed.ignored == ("status",) * 3
 
 
 def test_only_the_very_signature_of_the_very_bytes_passes() -> None:

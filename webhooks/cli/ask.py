@@ -29,12 +29,22 @@ def ask(text: str | None, as_json: bool, jsonl: bool) -> None:
     log.configure("warning", settings.log_format)
     service = open_service(settings)
     if jsonl:
-        for line in filter(str.strip, sys.stdin):
-            for answer in answers(service, json.loads(line)):
+        for number, line in enumerate(sys.stdin, start=1):
+            for answer in answers(service, _row(line, number)) if line.strip() else ():
                 click.echo(json.dumps(answer, ensure_ascii=False))
         return
     (turn,) = converse(service, [text or ""])
     click.echo(json.dumps(as_answer(turn, service), ensure_ascii=False) if as_json else plain_text(turn.reply.text))
+
+
+def _row(line: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        row = None
+    if not isinstance(row, dict) or not isinstance(row.get("turns", []), list):
+        raise click.UsageError(f'line {number} is not {{"id", "text"}} or {{"id", "turns"}}')
+    return row
 
 
 def answers(service: Service, row: dict[str, Any]) -> Iterator[dict[str, Any]]:

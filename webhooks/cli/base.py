@@ -65,8 +65,11 @@ def stats(as_json: bool) -> None:
         "instruments": len(knowledge.register.instruments),
         "provisions": len(knowledge.register),
     }
+    if as_json:
+        click.echo(json.dumps(counts))
+        return
     counts["words_per_sentence"] = round(words_per_sentence(knowledge.entries.values()), 1)
-    click.echo(json.dumps(counts) if as_json else "\n".join(f"{name:18} {count}" for name, count in counts.items()))
+    click.echo("\n".join(f"{name:18} {count}" for name, count in counts.items()))
 
 
 @kb.command()

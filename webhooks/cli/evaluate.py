@@ -22,7 +22,11 @@ def evaluate(file: Path, as_json: bool) -> None:
     service = open_service(settings)
     entries = service.feed.knowledge.entries
     asked = []
-    for row in read_rows(file):
+    try:
+        rows = read_rows(file)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    for row in rows:
         (turn,) = converse(service, [row.text])
         answer = as_answer(turn, service)
         nearest = entries.get(turn.match.candidates[0].entry) if turn.match and turn.match.candidates else None

@@ -3,6 +3,7 @@
 import sys
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from webhooks.cli.ask import ask
 from webhooks.cli.base import kb
@@ -28,4 +29,8 @@ def main() -> None:
         netral()
     except (UnusableSettings, AlreadyRunning) as error:
         click.echo(f"netral: {error}", err=True)
+        sys.exit(2)
+    except OperationalError:
+        remedy = "is it running, and is the address right?"
+        click.echo(f"netral: the database of NETRAL_DATABASE_URL cannot be used; {remedy}", err=True)
         sys.exit(2)

@@ -6,15 +6,15 @@ import sys
 import click
 import uvicorn
 
-from knowledge.database import connect, writing
 from knowledge.database import migrate as migrate_database
+from knowledge.database import writing
 from webhooks import log
 from webhooks.app import create_app
 from webhooks.delivery.retention import forget
 from webhooks.lock import only_process
 from webhooks.metrics import Metrics
 from webhooks.polling import poll_telegram
-from webhooks.service import data_folder, dispatcher_for, open_service
+from webhooks.service import data_folder, dispatcher_for, open_engine, open_service
 from webhooks.settings import Settings, UnusableSettings, read_settings
 
 SECONDS_BETWEEN_THREADS = 0.0005
@@ -64,7 +64,7 @@ def poll() -> None:
 def migrate() -> None:
     """Bring the database to the newest schema."""
     settings = _settings()
-    done = migrate_database(connect(settings.database_url))
+    done = migrate_database(open_engine(settings))
     click.echo("migrated" if done else "already up to date")
 
 
@@ -72,7 +72,7 @@ def migrate() -> None:
 def purge() -> None:
     """Apply the retention rules now."""
     settings = _settings()
-    engine = connect(settings.database_url)
+    engine = open_engine(settings)
     migrate_database(engine)
     with writing(engine) as session:
         gone = forget(session, settings.retention)

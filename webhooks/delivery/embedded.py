@@ -140,8 +140,8 @@ class EmbeddedDispatcher:
             while waiting:
                 work = waiting.popleft()
                 outgoing = work if isinstance(work, Outgoing) else await self._answer(work)
-                if outgoing:
-                    await self._deliver(outgoing)
+                if outgoing and not await self._deliver(outgoing):
+                    return  # We are stopping: what comes after it in this chat must not overtake it.
         finally:
             del self._chats[chat]
 
@@ -172,19 +172,20 @@ class EmbeddedDispatcher:
                     return outgoing
                 await asyncio.sleep(SECONDS_BETWEEN_TRIES)
 
-    async def _deliver(self, outgoing: Outgoing) -> None:
+    async def _deliver(self, outgoing: Outgoing) -> bool:
+        """Send a reply until it is taken or given up; False when it is left for the next start."""
         while True:
             if await self._stopped_before(outgoing.next_at):
-                return
+                return False
             failure = await self._send(outgoing)
             self._metrics.sends.labels(outgoing.channel, "refused" if failure else "sent").inc()
             if failure is None:
                 await self._insist(partial(outbox.mark_sent, outbox_id=outgoing.outbox_id))
-                return
+                return True
             again = await self._insist(partial(outbox.mark_failed, outbox_id=outgoing.outbox_id, error=failure))
             log.warning("reply_not_taken", channel=outgoing.channel, reason=failure.reason, given_up=again is None)
             if again is None:
-                return
+                return True
             outgoing = replace(outgoing, next_at=again)
 
     async def _forget_regularly(self) -> None:

@@ -60,11 +60,12 @@ def finish(session: Session, inbox_id: int) -> bool:
 
 
 def fail(session: Session, inbox_id: int) -> bool:
-    """Count a failure of ours; True when the message was set aside for good."""
+    """Count a failure of ours; True when the message was set aside for good, its words forgotten."""
     item = session.get_one(InboxItem, inbox_id)
     item.attempts += 1
     if item.attempts >= MOST_ATTEMPTS:
         item.status = InboxStatus.FAILED
+        item.sealed = None
     session.add(item)
     return item.status == InboxStatus.FAILED
 
