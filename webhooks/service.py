@@ -31,7 +31,7 @@ from webhooks.log import logger
 from webhooks.metrics import Metrics
 from webhooks.settings import Settings, UnusableSettings
 from webhooks.telegram import Telegram
-from webhooks.whatsapp import WhatsApp
+from webhooks.whatsapp_sending import WhatsApp
 
 log = logger(__name__)
 

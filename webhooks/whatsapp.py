@@ -1,26 +1,16 @@
-"""WhatsApp Cloud API: verify, parse, send, routes.
-
-pywa sends and knows Meta's error codes. Its parsing is not used: it takes only the first message of a notification and
-needs a client to read one (DECISIONS, 6).
-"""
+"""WhatsApp Cloud API, what comes in: verify, parse, routes."""
 
 import hashlib
 import hmac
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel, Field, ValidationError
-from pywa.errors import WhatsAppError
-from pywa.types.callback import Section, SectionList, SectionRow
-from pywa_async.client import WhatsApp as Client
 
-from bot.messages import ChannelName, IncomingMessage, Reply
-from bot.rendering import WHATSAPP_BODY_LIMIT, WHATSAPP_TEXT_LIMIT, split, whatsapp_text
+from bot.messages import ChannelName, IncomingMessage
 from webhooks.channel import (
     Accept,
-    DeliveryError,
     Parsed,
     StorageUnavailable,
     UnreadableBody,
@@ -48,18 +38,6 @@ _MEDIA = frozenset(
         "voice",
     ]
 )
-_TITLE_LIMIT = 24
-_DESCRIPTION_LIMIT = 72
-
-# Meta's error codes after which the same message may still get through (Cloud API, "Error codes").
-_TRANSIENT = frozenset({1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 133016})
-# Ours to mend (token, permission, billing): the replies wait for the operator.
-_OPERATOR = frozenset({0, 3, 10, 190, *range(200, 300), 131005, 131031, 131037, 131042, 131045, 133010, 368})
-_PAIR_RATE = 131056
-_PAIR_WAIT = 6.0
-"""About one message in six seconds to the same person."""
-_SERVER_ERROR = 500
-_TOO_MANY_REQUESTS = 429
 
 
 def verify(body: bytes, header: str | None, secret: str) -> bool:
@@ -174,70 +152,6 @@ def _content(message: _Message) -> dict[str, str] | None:
         if captioned and captioned.caption:
             return {"text": clean(captioned.caption)}
     return {"media": message.type} if message.type in _MEDIA else None
-
-
-class WhatsApp:
-    """Sends replies through the Cloud API."""
-
-    name = ChannelName.WHATSAPP
-
-    def __init__(self, token: str, phone_id: str, api_url: str) -> None:
-        self._session = httpx.AsyncClient(timeout=httpx.Timeout(10, connect=5), limits=httpx.Limits(max_connections=32))
-        self._client = Client(phone_id, token, session=self._session)
-        # The library sets Meta's address on the session it is given; ours is a setting.
-        self._session.base_url = httpx.URL(api_url)
-
-    async def send(self, address: str, reply: Reply) -> None:
-        """Send a reply, as one message wherever WhatsApp's limits allow; raises `DeliveryError`."""
-        try:
-            body = whatsapp_text(reply.text)
-            if reply.options and len(body) <= WHATSAPP_BODY_LIMIT:
-                await self._client.send_message(address, body, buttons=_choice(reply))
-                return
-            for piece in split(reply.text, WHATSAPP_TEXT_LIMIT, whatsapp_text):
-                await self._client.send_message(address, piece)
-        except WhatsAppError as error:
-            raise _delivery_error(error) from error
-        except httpx.HTTPError as error:
-            raise DeliveryError(type(error).__name__) from error
-        except (KeyError, ValueError, TypeError) as error:
-            # The platform answered 200 with a body the library cannot read: the message is out, nothing to repeat.
-            log.warning("whatsapp_answer_unreadable", reason=type(error).__name__)
-
-    async def seen(self, message: IncomingMessage) -> None:
-        """Nothing to show yet."""
-
-    async def close(self) -> None:
-        """Close the connections to Meta."""
-        await self._session.aclose()
-
-
-def _choice(reply: Reply) -> SectionList:
-    rows = [
-        SectionRow(
-            title=option.label[:_TITLE_LIMIT],
-            callback_data=option.payload,
-            description=option.description[:_DESCRIPTION_LIMIT] or None,
-        )
-        for option in reply.options
-    ]
-    return SectionList(button_title="Pilih", sections=[Section(title="Pilihan", rows=rows)])
-
-
-def _delivery_error(error: WhatsAppError) -> DeliveryError:
-    status = error.status_code or 0
-    reason = f"{status}/{error.code}"
-    if error.code == _PAIR_RATE:
-        return DeliveryError(reason, retry_after=_PAIR_WAIT)
-    if _TOO_MANY_REQUESTS in (status, error.code):
-        told = error.raw_response.headers.get("Retry-After", "") if error.raw_response is not None else ""
-        return DeliveryError(reason, retry_after=float(told) if told.isdecimal() else None)
-    passing = (
-        status >= _SERVER_ERROR
-        or (error.code >= _SERVER_ERROR and error.code < 600)
-        or error.code in _TRANSIENT | _OPERATOR
-    )
-    return DeliveryError(reason, permanent=not passing)
 
 
 def routes(app_secret: str, verify_token: str, accept: Accept) -> APIRouter:

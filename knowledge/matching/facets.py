@@ -102,7 +102,8 @@ class Lexicon:
     def _occurrences(self, words: Sequence[str]) -> Iterator[tuple[int, int, Form]]:
         for start, word in enumerate(words):
             for form in self.forms.get(word, ()):
-                if (end := form.end(words, start)) is not None:
+                end = start + 1 if len(form.words) == 1 else form.end(words, start)
+                if end is not None:
                     yield start, end, form
 
     def _above(self, value: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 SHORTEST_GRAM = 2
 LONGEST_GRAM = 5
@@ -17,8 +17,7 @@ def word_features(words: Sequence[str]) -> Iterator[str]:
 
 def letter_features(words: Iterable[str]) -> Iterator[str]:
     """Sequences of 2 to 5 letters inside each word, its edges marked with a space."""
-    for word in words:
-        yield from grams(word)
+    return chain.from_iterable(map(grams, words))
 
 
 @lru_cache(maxsize=10_000)

@@ -43,7 +43,7 @@ class Space:
     def __init__(self, features: Features, wordings: Sequence[Sequence[Words]]) -> None:
         self._features = features
         self._vocabulary: dict[str, int] = {}
-        texts = [[self._ids(words, grow=True)[0] for words in entry] for entry in wordings]
+        texts = [[self._learn(words) for words in entry] for entry in wordings]
         self.weights = self._entry_weights(texts)
         phrasings = [[self._vector(ids, unknown=0) for ids in entry] for entry in texts]
         self._flat = [_flat(entry) for entry in phrasings]
@@ -60,7 +60,7 @@ class Space:
 
     def vector(self, words: Words) -> Vector:
         """A query as a vector; unknown features lengthen it, so that a half-known question scores half."""
-        return self._vector(*self._ids(words, grow=False))
+        return self._vector(*self._known(words))
 
     def similarities(self, query: Vector) -> Floats:
         """Cosine of the query with every entry's centroid."""
@@ -78,17 +78,15 @@ class Space:
         dense[query.ids] = query.weights
         return np.add.reduceat(dense[ids] * weights, starts)
 
-    def _ids(self, words: Words, *, grow: bool) -> tuple[Integers, int]:
-        found: set[int] = set()
-        unknown = 0
-        for feature in set(self._features(words)):
-            if grow:
-                found.add(self._vocabulary.setdefault(feature, len(self._vocabulary)))
-            elif (known := self._vocabulary.get(feature)) is not None:
-                found.add(known)
-            else:
-                unknown += 1
-        return np.fromiter(sorted(found), dtype=np.int32, count=len(found)), unknown
+    def _learn(self, words: Words) -> Integers:
+        vocabulary = self._vocabulary
+        found = {vocabulary.setdefault(feature, len(vocabulary)) for feature in self._features(words)}
+        return np.sort(np.fromiter(found, dtype=np.int32, count=len(found)))
+
+    def _known(self, words: Words) -> tuple[Integers, int]:
+        features = set(self._features(words))
+        found = [self._vocabulary[feature] for feature in features if feature in self._vocabulary]
+        return np.sort(np.asarray(found, dtype=np.int32)), len(features) - len(found)
 
     def _entry_weights(self, texts: Sequence[Sequence[Integers]]) -> Floats:
         holders = np.zeros(len(self._vocabulary), dtype=np.float64)

@@ -116,6 +116,7 @@ def test_a_broken_file_is_named_and_nothing_is_imported(folder: Path, tmp_path: 
         assert f"{path}:5: putusan bernilai 'mungkin'" in done.stdout
 
 
+@pytest.mark.usefixtures("started_sqlite_url")
 def test_a_trial_import_changes_nothing(tmp_path: Path) -> None:
     run(tmp_path, "kb", "export", str(tmp_path / "out"))
     path = next((tmp_path / "out/content").glob("*/like-unggahan-calon.md"))

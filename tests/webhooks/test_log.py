@@ -142,7 +142,7 @@ def test_a_level_is_that_of_our_events_and_of_libraries(
 
 
 @pytest.mark.usefixtures("as_before")
-@pytest.mark.parametrize("name", ["httpx", "httpcore", "telegram", "telegram.ext", "pywa", "alembic"])
+@pytest.mark.parametrize("name", ["httpx", "httpcore", "telegram", "telegram.ext", "alembic"])
 def test_libraries_that_name_addresses_are_quiet_even_when_debugging(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

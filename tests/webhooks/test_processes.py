@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import pytest
 from fakes.graph import VERSION, FakeGraph
 from fakes.loopback import free_port, serving, until
 from fakes.telegram import FakeTelegram
@@ -139,8 +140,8 @@ def ended(process: "subprocess.Popen[bytes]") -> bool:
     return process.wait(timeout=20) in (0, -signal.SIGTERM)
 
 
-def test_killed_in_the_middle_of_200_messages_nothing_is_lost(tmp_path: Path, database_url: str) -> None:
-    with outside(tmp_path, database_url) as world:
+def test_killed_in_the_middle_of_200_messages_nothing_is_lost(tmp_path: Path, started_url: str) -> None:
+    with outside(tmp_path, started_url) as world:
         world.telegram.delay = 0.01
         process = world.start()
         for number in range(1, MESSAGES + 1):
@@ -158,8 +159,8 @@ def test_killed_in_the_middle_of_200_messages_nothing_is_lost(tmp_path: Path, da
     assert len(world.telegram.sent) + len(world.graph.sent) - MESSAGES <= 2 * 4
 
 
-def test_a_second_process_is_not_let_in(tmp_path: Path, database_url: str) -> None:
-    with outside(tmp_path, database_url) as world:
+def test_a_second_process_is_not_let_in(tmp_path: Path, started_url: str) -> None:
+    with outside(tmp_path, started_url) as world:
         first = world.start()
         second = subprocess.run(
             [Path(sys.executable).with_name("netral"), "serve", "--port", str(free_port())],
@@ -176,11 +177,12 @@ def test_a_second_process_is_not_let_in(tmp_path: Path, database_url: str) -> No
         assert ended(world.start())
 
 
+@pytest.mark.alone
 def test_the_second_start_is_quick(tmp_path: Path) -> None:
     with outside(tmp_path, f"sqlite:///{tmp_path}/data/netral.db") as world:
         assert ended(world.start())
         # The quickest of a few: a machine busy with something else says nothing about us.
-        assert min(seconds_to_start(world) for _ in range(4)) < LONGEST_SECOND_START
+        assert min(seconds_to_start(world) for _ in range(6)) < LONGEST_SECOND_START
 
 
 def seconds_to_start(world: Outside) -> float:
@@ -191,8 +193,10 @@ def seconds_to_start(world: Outside) -> float:
     return taken
 
 
-def test_what_is_published_elsewhere_is_live_within_seconds(tmp_path: Path, normalize: Normalizer) -> None:
-    url = f"sqlite:///{tmp_path}/data/netral.db"
+def test_what_is_published_elsewhere_is_live_within_seconds(
+    tmp_path: Path, started_sqlite_url: str, normalize: Normalizer
+) -> None:
+    url = started_sqlite_url
     with outside(tmp_path, url) as world:
         process = world.start()
         engine = connect(url)
@@ -214,8 +218,8 @@ def test_what_is_published_elsewhere_is_live_within_seconds(tmp_path: Path, norm
         assert ended(process)
 
 
-def test_telegram_can_be_polled_without_a_public_address(tmp_path: Path) -> None:
-    with outside(tmp_path, f"sqlite:///{tmp_path}/data/netral.db") as world:
+def test_telegram_can_be_polled_without_a_public_address(tmp_path: Path, started_sqlite_url: str) -> None:
+    with outside(tmp_path, started_sqlite_url) as world:
         process = world.run("poll")
         for number in (41, 42):
             chat = {"id": number, "type": "private"}

@@ -18,7 +18,7 @@ from bot.messages import Reply
 from bot.replies import Replies
 from webhooks.channel import Channel, DeliveryError
 from webhooks.telegram import Telegram
-from webhooks.whatsapp import WhatsApp
+from webhooks.whatsapp_sending import WhatsApp
 
 SOMEBODY = "501"
 MAKE: dict[str, Callable[[str], Channel]] = {
