@@ -66,7 +66,7 @@ def test_a_conversation_grows_in_place_and_says_why(page: Page) -> None:
     expect(page.locator("#why")).to_contain_text("Dijawab")
     expect(page.locator("#why .chosen")).to_contain_text("Menyukai unggahan calon")
     keep(page, "answer")
-    ask(page, "resep rendang")
+    ask(page, "xkqz vbn plm")
     expect(page.locator(".theirs").last).to_contain_text("tidak menebak")
     expect(page.locator(".mine")).to_have_count(2)
     expect(page.get_by_label("Pertanyaan Anda")).to_have_value("")
@@ -161,7 +161,7 @@ def test_a_conversation_needs_nothing_but_the_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".theirs").last).to_contain_text("Tidak boleh.")
     assert focused(page) == "Pertanyaan Anda"
-    page.keyboard.type("resep rendang")
+    page.keyboard.type("xkqz vbn plm")
     page.keyboard.press("Enter")
     expect(page.locator(".mine")).to_have_count(3)
     expect(page.locator(".theirs").last).to_contain_text("tidak menebak")

@@ -92,9 +92,7 @@ def test_an_empty_base_answers_nothing(normalize: Normalizer, lexicon: Lexicon) 
 @given(text=st.text(max_size=400))
 @settings(deadline=None, max_examples=200)
 def test_any_text_ends_in_one_of_three_bands_and_the_same_again(knowledge: Knowledge, text: str) -> None:
-    started = time.perf_counter()
     match = knowledge.matcher.match(text)
-    assert time.perf_counter() - started < 0.1
     assert match.decision == knowledge.matcher.match(text).decision
     assert len(match.decision.entries) <= (1 if match.decision.band == "answer" else MOST_OPTIONS)
     assert all(0 <= each.score <= 1.0001 for each in match.candidates)
