@@ -1,5 +1,7 @@
 """The database: SQLite as one durable file, or PostgreSQL through psycopg 3; opened, migrated and used the same way."""
 
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ from sqlmodel import Session, SQLModel
 
 SECONDS_TO_CONNECT = 3
 SECONDS_TO_WAIT_FOR_A_LOCK = 5
+SECONDS_BETWEEN_TRIES = 0.02
 # Any number will do, as long as every replica asks for the same one.
 _MIGRATION_LOCK = 7_220_922
 
@@ -55,11 +58,24 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own BEGIN breaks savepoints; we begin ourselves (SQLAlchemy, "pysqlite: serializable isolation").
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _use_wal(cursor)
     # NORMAL may lose the last commits on power loss, after we have said 200.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _use_wal(cursor: Any) -> None:
+    # SQLite does not wait for others here, as it does elsewhere: who opens a new file beside us makes it fail at once.
+    end = time.monotonic() + SECONDS_TO_WAIT_FOR_A_LOCK
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(SECONDS_BETWEEN_TRIES)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -189,7 +189,7 @@ def test_a_platform_that_does_not_answer_in_time_is_tried_again(
     hasty = httpx.Timeout(0.05)
     first, second = Telegram(TELEGRAM_TOKEN, telegram[1]), MAKE["whatsapp"](graph[1])
     first._requests[0]._client.timeout = hasty
-    second._session.timeout = hasty  # type: ignore[attr-defined]
+    second._client.timeout = hasty  # type: ignore[attr-defined]
     taken = len(telegram[0].sent), len(graph[0].sent)
     telegram[0].delay = graph[0].delay = 0.3
     try:
