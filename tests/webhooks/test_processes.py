@@ -181,8 +181,8 @@ def test_a_second_process_is_not_let_in(tmp_path: Path, started_url: str) -> Non
 def test_the_second_start_is_quick(tmp_path: Path) -> None:
     with outside(tmp_path, f"sqlite:///{tmp_path}/data/netral.db") as world:
         assert ended(world.start())
-        # The quickest of a few: a machine busy with something else says nothing about us.
-        assert min(seconds_to_start(world) for _ in range(6)) < LONGEST_SECOND_START
+        # One of a few is enough: a machine busy with something else says nothing about us.
+        assert any(seconds_to_start(world) < LONGEST_SECOND_START for _ in range(6))
 
 
 def seconds_to_start(world: Outside) -> float:
