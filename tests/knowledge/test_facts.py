@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.checks.basis import fact_faults, figure_faults
 from knowledge.facts import LIST, Fact, facts_of, format_facts, read_facts
-from knowledge.files import HOME, Edition, read_edition
+from knowledge.files import HOME, Edition, read_edition, read_vocabulary
 
 OLDER = """
 # Dosir
@@ -104,3 +105,19 @@ def test_every_answer_and_provision_names_facts_that_are_recorded(edition: Editi
     }
     assert named <= recorded
     assert all(entry.facts for entry in edition.entries)
+
+
+def test_every_number_of_every_answer_stands_in_a_provision_it_cites_or_a_fact_it_names(edition: Edition) -> None:
+    recorded, groups = read_facts(LIST), read_vocabulary().group_of
+    faults = {
+        entry.id: [fault.what for fault in found]
+        for entry in edition.entries
+        if (found := list(figure_faults(entry, groups[entry.topics[0]], edition.register, recorded)))
+    }
+    assert faults == {}
+
+
+def test_no_answer_uses_a_corrected_fact_without_its_correction(edition: Edition) -> None:
+    recorded, groups = read_facts(LIST), read_vocabulary().group_of
+    found = [list(fact_faults(entry, groups[entry.topics[0]], recorded)) for entry in edition.entries]
+    assert not any(found)
