@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.decide import may_be_sent
 from knowledge.matching.facets import Facets, Lexicon
 from knowledge.matching.index import Index, Words
 from knowledge.matching.matcher import Known, base_digest
@@ -83,7 +84,8 @@ def calibrate(
     right = _right(ranked, asked, acceptable, 1)
     first = _logistic(features, right, weights)
     among = _logistic(features, _right(ranked, asked, acceptable, MOST_OPTIONS), weights)
-    limit = _answer_limit(_probabilities(features, first)[inside], right[inside] > 0, budget)
+    sendable = inside & np.asarray([bool(found) and may_be_sent(found) for found in ranked])
+    limit = _answer_limit(_probabilities(features, first)[sendable], right[sendable] > 0, budget)
     return Model(tuple(ranking), tuple(first), tuple(among), limit, budget.choice, base_digest(entries))
 
 

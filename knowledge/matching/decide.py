@@ -13,6 +13,8 @@ _CENTROID, _PHRASING = LIKENESS.index("centroid"), LIKENESS.index("phrasing")
 
 FORBIDDING = frozenset({"actor", "phase"})
 """Facets in which a clash forbids an answer: the rule for somebody else, or for another time, is the wrong rule."""
+CLOSE_OTHERS = 4
+"""Candidates after the first among which one made for exactly the people named counts."""
 DECLINE = 0.4
 """From this probability on, a subject that is not ours is declined; less is needed than for an answer."""
 LEAST_SHARE = 0.05
@@ -45,19 +47,34 @@ def decide(
         return Decision("unanswered", (), 0.0, "tidak ada yang mirip")
     best = ranked[0]
     first, among = model.certainty(ranked, unknown, length)
-    clash = bool(FORBIDDING & set(best.fit.clash))
     if unknown >= MOST_UNKNOWN:
         return Decision("unanswered", (), first, "sebagian besar katanya tidak dikenal")
     if best.entry in outside and first >= DECLINE:
         return Decision("outside", (best.entry,), first, "di luar netralitas ASN")
-    if best.entry not in outside and not clash and (first >= model.answer or _nearly_known(ranked)):
+    fits = may_be_sent(ranked)
+    if best.entry not in outside and fits and (first >= model.answer or _nearly_known(ranked)):
         rule = "cukup yakin" if first >= model.answer else "hampir persis sama dengan salah satu contoh pertanyaan"
         return Decision("answer", (best.entry,), first, f"{rule}, tanpa pertentangan pelaku atau tahapan")
     near = best.likeness[_CENTROID] >= LEAST_LIKENESS
     if near and max(first, among) * _ours(ranked, outside) >= model.clarify:
-        rule = "pelaku atau tahapannya berbeda, jadi ditanyakan dulu" if clash else "belum cukup yakin untuk dikirim"
+        rule = "belum cukup yakin untuk dikirim" if fits else "pelaku atau tahapannya belum tentu sama, jadi ditanyakan"
         return Decision("clarify", _options([each for each in ranked if each.entry not in outside]), first, rule)
     return Decision("unanswered", (), first, "terlalu jauh dari semua jawaban")
+
+
+def may_be_sent(ranked: Sequence[Candidate]) -> bool:
+    """Whether nothing about people and times speaks against sending the first without asking.
+
+    The rule for somebody else is the wrong rule: so is one for a narrower group than the question names, and a general
+    one when the next best are made for exactly the people named.
+    """
+    best, *others = ranked
+    better_made = any(each.fit.same_actor for each in others[:CLOSE_OTHERS])
+    return not (
+        FORBIDDING & set(best.fit.clash)
+        or best.fit.narrower
+        or ("actor" in best.fit.agree and not best.fit.same_actor and better_made)
+    )
 
 
 def _nearly_known(ranked: Sequence[Candidate]) -> bool:

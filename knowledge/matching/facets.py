@@ -5,6 +5,7 @@ Both named and unrelated is a clash; named on one side only is a gap. Lexicon an
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ LEXICON = Path(__file__).with_name("lexicon.yaml")
 
 FACETS = ("actor", "act", "thing", "phase", "ask")
 RELATIONS = ("agree", "clash", "open", "narrow")
+GENERAL_ACTOR = "asn"
+"""Whom an entry is about when it is about every civil servant."""
+CONSEQUENCES = frozenset({"sanksi", "pidana", "akibat"})
+"""What is asked when not the rule is, but what follows from breaking it."""
 WIDEST_GAP = 3
 """Words that `*` in a form may stand for."""
 
@@ -68,6 +73,11 @@ class Lexicon:
         }
         return cls(ordered, rows.get("under", {}))
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every value that has a form."""
+        return frozenset(form.value for forms in self.forms.values() for form in forms)
+
     def read(self, words: Sequence[str]) -> Facets:
         """What a question names. Of forms that overlap, the longest of its facet counts."""
         words = tuple(words)
@@ -90,7 +100,13 @@ class Lexicon:
         relations: dict[str, list[str]] = {}
         for facet in FACETS:
             relations.setdefault(self._relation(asked.get(facet), entry.get(facet)), []).append(facet)
-        return Fit(*(tuple(relations.get(relation, ())) for relation in RELATIONS))
+        actors, people = entry.get("actor", frozenset()), asked.get("actor", frozenset())
+        same = not actors.isdisjoint(people)
+        others = bool(actors) and GENERAL_ACTOR not in actors and actors <= self.known and not same
+        asks = entry.get("ask", frozenset())
+        consequence = bool(asks) and asks <= CONSEQUENCES and asks.isdisjoint(asked.get("ask", frozenset()))
+        agree, clash, opened, narrow = (tuple(relations.get(relation, ())) for relation in RELATIONS)
+        return Fit(agree, clash, opened, narrow, same, others or consequence)
 
     def _relation(self, asked: frozenset[str] | None, entry: frozenset[str] | None) -> str:
         if not asked:
@@ -122,6 +138,10 @@ class Fit:
     """Named by the question only: the entry is more general."""
     narrow: tuple[str, ...] = ()
     """Named by the entry only: the question leaves it open."""
+    same_actor: bool = False
+    """Both name the same actor, not merely related ones."""
+    narrower: bool = False
+    """The entry is for a narrower group of people, or about a consequence, that the question does not name."""
 
 
 NO_LEXICON = Lexicon({})

@@ -47,6 +47,21 @@ def test_the_rule_for_somebody_else_or_another_time_is_never_sent(facet: str) ->
     assert decision.band == "clarify"
 
 
+@pytest.mark.parametrize(
+    ("first", "others", "band"),
+    [
+        (Fit(agree=("actor",), same_actor=True), Fit(), "answer"),
+        (Fit(narrower=True), Fit(), "clarify"),
+        (Fit(agree=("actor",)), Fit(agree=("actor",), same_actor=True), "clarify"),
+        (Fit(agree=("actor",)), Fit(agree=("actor",)), "answer"),
+    ],
+)
+def test_what_is_made_for_others_is_never_sent_without_asking(first: Fit, others: Fit, band: str) -> None:
+    best, *rest = candidates(4)
+    ranked = [replace(best, fit=first), *(replace(each, fit=others) for each in rest)]
+    assert decide(ranked, 0.0, 6, sure_of(0.99, 0.99)).band == band
+
+
 def test_a_choice_leaves_out_what_clashes() -> None:
     clashing, fitting = candidates(2, clash=("actor",)), candidates(4)
     ranked = [*(replace(each, entry=f"x{each.entry}") for each in clashing), *fitting]

@@ -15,6 +15,10 @@ def lexicon(normalize: Normalizer) -> Lexicon:
     return read_lexicon(normalize)
 
 
+def named(**values: str) -> Facets:
+    return {facet: frozenset({value}) for facet, value in values.items()}
+
+
 @pytest.mark.parametrize(
     ("question", "facet", "values"),
     [
@@ -27,6 +31,7 @@ def lexicon(normalize: Normalizer) -> Lexicon:
         ("suami saya maju jadi bupati", "actor", {"pasangan-calon-asn"}),
         ("keluarga polri", "actor", {"keluarga-tni-polri"}),
         ("tenaga honorer", "actor", {"honorer"}),
+        ("pns nyalon kades hrs mundur ga", "actor", {"asn"}),
         ("blh ga sy ngelike", "act", {"like"}),
         ("dimasukin ke grup paslon", "act", {"gabung-grup"}),
         ("foto bareng cabup", "act", {"foto"}),
@@ -53,10 +58,6 @@ def test_a_gap_holds_a_few_words_and_no_more(normalize: Normalizer) -> None:
     assert not lexicon.read(("calon", "istri"))
 
 
-def named(**values: str) -> Facets:
-    return {facet: frozenset({value}) for facet, value in values.items()}
-
-
 def test_both_named_and_unrelated_is_a_clash(lexicon: Lexicon) -> None:
     fit = lexicon.compare(named(actor="kepala-desa", act="like"), named(actor="pppk", act="like"))
     assert fit.clash == ("actor",)
@@ -67,6 +68,25 @@ def test_a_teacher_is_a_civil_servant_and_so_is_a_contract_one(lexicon: Lexicon)
     for special in ("guru", "pppk", "pppk-paruh-waktu", "camat-lurah"):
         assert lexicon.compare(named(actor=special), named(actor="asn")).agree == ("actor",)
         assert lexicon.compare(named(actor="asn"), named(actor=special)).agree == ("actor",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "entry", "narrower"),
+    [
+        (named(actor="asn"), named(actor="pppk"), True),
+        (named(act="like"), named(actor="kepala-desa"), True),
+        (named(actor="pppk"), named(actor="pppk"), False),
+        (named(actor="pppk"), named(actor="asn"), False),
+        (named(act="like"), named(act="like", ask="sanksi"), True),
+        (named(ask="sanksi"), named(act="like", ask="sanksi"), False),
+        (named(act="like"), named(act="like", ask="boleh"), False),
+        (named(actor="asn"), named(actor="terlapor"), False),  # nobody calls himself that
+    ],
+)
+def test_an_entry_for_fewer_people_or_about_a_consequence_is_narrower(
+    asked: Facets, entry: Facets, narrower: bool, lexicon: Lexicon
+) -> None:
+    assert lexicon.compare(asked, entry).narrower == narrower
 
 
 def test_a_spouse_is_another_person(lexicon: Lexicon) -> None:
