@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.bands import Band, Bands
 from bot.commands import Command, find_command
+from bot.followups import merged_question
 from bot.memory import NOTHING, Memory
 from bot.messages import IncomingMessage, Reply
 from bot.replies import ENTRY_PREFIX, NONE_OF_THESE, Replies
@@ -63,14 +64,16 @@ class Responder:
             return self._choice(chosen, memory, knowledge, today)
         if not message.text.strip():
             return Turn("smalltalk", self._replies.fixed("unsupported"), memory)
-        return self._question(message.text, knowledge, today)
+        return self._question(message.text, memory, knowledge, today)
 
     def trouble(self) -> Reply:
         """What to say when a message could not be answered through a fault of our own."""
         return self._replies.fixed("trouble")
 
-    def _question(self, text: str, knowledge: Knowledge, today: datetime.date) -> Turn:
+    def _question(self, text: str, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn:
         match = knowledge.matcher.match(text)
+        if (again := self._asked_again(match, memory, knowledge)) is not None:
+            match = again
         band = self._bands.find(text, match.words)
         if band == "political":
             return Turn("refuse_political", self._replies.fixed("political"), match=match)
@@ -85,6 +88,16 @@ class Responder:
         if match.decision.band == "clarify":
             return self._clarify(text, entries, match)
         return self._unknown(text, match)
+
+    @staticmethod
+    def _asked_again(match: Match, memory: Memory, knowledge: Knowledge) -> Match | None:
+        """What a short question after an answer means, if it leads to something of ours."""
+        answered = knowledge.entries.get(memory.answered)
+        if answered is None or match.decision.confidence == 1:
+            return None
+        text = merged_question(match, answered, knowledge.matcher)
+        again = knowledge.matcher.match(text) if text else None
+        return again if again and again.decision.band in ("answer", "clarify") else None
 
     def _unknown(self, text: str, match: Match) -> Turn:
         if not match.words:
@@ -105,7 +118,8 @@ class Responder:
         return Turn("unanswered", reply, missed=missed, confidence=match.decision.confidence, match=match)
 
     def _answer(self, entry: EntryDocument, today: datetime.date) -> Turn:
-        return Turn("answer", self._replies.answer(entry, today), entries=(entry.id,), confidence=1.0)
+        reply = self._replies.answer(entry, today)
+        return Turn("answer", reply, Memory(answered=entry.id), entries=(entry.id,), confidence=1.0)
 
     def _clarify(self, text: str, entries: list[EntryDocument], match: Match) -> Turn:
         offered = tuple(entry.id for entry in entries)

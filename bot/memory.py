@@ -21,6 +21,8 @@ class Memory:
     """Entries offered for choice, in the order shown."""
     question: str = ""
     """The question they were offered for, redacted."""
+    answered: str = ""
+    """The entry that was answered."""
 
 
 NOTHING = Memory()
@@ -33,7 +35,8 @@ def recall(session: Session, chat: str, now: datetime.datetime) -> Memory:
     row = session.connection().execute(kept).first()
     if row is None or row.updated_at < now - FORGOTTEN_AFTER:
         return NOTHING
-    return Memory(offered=tuple(row.state.get("offered", ())), question=row.state.get("question", ""))
+    state = row.state
+    return Memory(tuple(state.get("offered", ())), state.get("question", ""), state.get("answered", ""))
 
 
 def remember(session: Session, chat: str, memory: Memory, now: datetime.datetime) -> None:

@@ -42,7 +42,7 @@ def test_a_number_takes_the_entry_shown_beside_it(
     responder: Responder, knowledge: Knowledge, typed: str, entry: str
 ) -> None:
     turn = says(responder, knowledge, typed)
-    assert (turn.decided, turn.entries, turn.memory) == ("answer", (entry,), NOTHING)
+    assert (turn.decided, turn.entries, turn.memory) == ("answer", (entry,), Memory(answered=entry))
 
 
 @pytest.mark.parametrize("typed", ["4", "99", "-1", "1,5", "1 2", "²", "satu"])

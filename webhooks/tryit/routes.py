@@ -50,9 +50,10 @@ def routes(responder: Responder, feed: KnowledgeFeed) -> APIRouter:
         shown: str = Form("", max_length=72),
         offered: str = Form("", max_length=400),
         question: str = Form("", max_length=MOST_CHARACTERS),
+        answered: str = Form("", max_length=64),
     ) -> Response:
         knowledge = feed.knowledge
-        memory = Memory(tuple(filter(None, offered.split(","))), question)
+        memory = Memory(tuple(filter(None, offered.split(","))), question, answered)
         message = IncomingMessage(ChannelName.TELEGRAM, "", "", "", text=clean(text), choice=choice)
         turn = responder.respond(message, memory, knowledge, datetime.date.today())
         return pages.show(
