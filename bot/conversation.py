@@ -9,6 +9,7 @@ from bot.commands import Command, find_command
 from bot.followups import merged_question
 from bot.memory import NOTHING, Memory
 from bot.messages import IncomingMessage, Reply
+from bot.questions import split_questions
 from bot.replies import ENTRY_PREFIX, NONE_OF_THESE, Replies
 from knowledge.documents import EntryDocument
 from knowledge.entries import Knowledge
@@ -20,6 +21,8 @@ Decided = Literal["answer", "clarify", "unanswered", "smalltalk", "refuse_politi
 _SOCIAL_TEMPLATES: dict[Band, str] = {"greeting": "greeting", "thanks": "thanks", "small_talk": "small_talk"}
 _COMMAND_TEMPLATES: dict[Command, str] = {"start": "greeting", "help": "help", "privacy": "privacy"}
 _CANDIDATES_KEPT = 5
+FEWEST_ANSWERED = 2
+"""A message is answered question by question only when this many are answered; else it is read as a whole."""
 _LONGEST_NUMBER = 2
 
 
@@ -64,11 +67,35 @@ class Responder:
             return self._choice(chosen, memory, knowledge, today)
         if not message.text.strip():
             return Turn("smalltalk", self._replies.fixed("unsupported"), memory)
-        return self._question(message.text, memory, knowledge, today)
+        several = self._several(message.text, memory, knowledge, today)
+        return several or self._question(message.text, memory, knowledge, today)
 
     def trouble(self) -> Reply:
         """What to say when a message could not be answered through a fault of our own."""
         return self._replies.fixed("trouble")
+
+    def _several(self, text: str, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn | None:
+        """One turn for several questions, if at least two of them are answered for certain."""
+        turns: list[tuple[str, Turn]] = []
+        for question in split_questions(text):
+            turn = self._question(question, memory, knowledge, today)
+            turns.append((question, turn))
+            memory = turn.memory
+        answered = [turn for _, turn in turns if turn.decided == "answer"]
+        if len(answered) < FEWEST_ANSWERED:
+            return None
+        parts = [
+            (question, turn.reply if turn in answered else self._replies.fixed("ask_alone")) for question, turn in turns
+        ]
+        return Turn(
+            "answer",
+            self._replies.several(parts),
+            answered[-1].memory,
+            entries=tuple(dict.fromkeys(entry for turn in answered for entry in turn.entries)),
+            confidence=min(turn.confidence for turn in answered),
+            missed=next((turn.missed for _, turn in turns if turn.missed), None),
+            match=turns[0][1].match,
+        )
 
     def _question(self, text: str, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn:
         match = knowledge.matcher.match(text)

@@ -32,6 +32,7 @@ _MONTHS = [
     "Desember",
 ]
 _EXAMPLES_PER_GROUP = 3
+_LONGEST_ECHO = 120
 
 
 class Replies:
@@ -67,6 +68,10 @@ class Replies:
         decline = Option("Bukan ini semua", NONE_OF_THESE, "Teruskan pertanyaan kepada penyunting")
         return self._reply("clarification", (*options, decline), titles=[entry.title for entry in entries])
 
+    def several(self, parts: Sequence[tuple[str, Reply]]) -> Reply:
+        """The replies to several questions of one message, each under its question."""
+        return self._reply("several", parts=[{"question": plain(asked), "text": reply.text} for asked, reply in parts])
+
     def outside(self, subject: Outside) -> Reply:
         """That a subject is not ours, and where to ask."""
         return self._reply("outside", title=subject.title, ask=subject.ask)
@@ -86,6 +91,12 @@ class Replies:
 
     def _reply(self, template: str, options: tuple[Option, ...] = (), **facts: Any) -> Reply:
         return Reply(self._templates.get_template(f"{template}.j2").render(facts).strip(), options)
+
+
+def plain(text: str) -> str:
+    """What somebody typed as one line without our markup, so that it stands in a reply as it was meant."""
+    line = " ".join(text.replace("*", "").split())
+    return line if len(line) <= _LONGEST_ECHO else line[:_LONGEST_ECHO] + "…"
 
 
 def joined_citations(citations: Sequence[str]) -> str:

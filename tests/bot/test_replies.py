@@ -14,7 +14,7 @@ from bot.replies import Replies, long_date
 from knowledge.entries import Knowledge
 
 REPLIES = Replies()
-WITH_FACTS = {"outside", "answer", "clarification", "topics"}
+WITH_FACTS = {"outside", "several", "answer", "clarification", "topics"}
 FIXED = sorted(
     path.stem for path in Path(bot.replies.__file__).parent.glob("templates/*.j2") if path.stem not in WITH_FACTS
 )
