@@ -9,7 +9,7 @@ from knowledge.matching.rerank import LIKENESS, Candidate
 
 Band = Literal["answer", "clarify", "outside", "unanswered"]
 
-_CENTROID, _PHRASING = LIKENESS.index("centroid"), LIKENESS.index("phrasing")
+_CENTROID, _PHRASING, _COVERED = (LIKENESS.index(name) for name in ("centroid", "phrasing", "entry_covered"))
 
 FORBIDDING = frozenset({"actor", "phase"})
 """Facets in which a clash forbids an answer: the rule for somebody else, or for another time, is the wrong rule."""
@@ -22,6 +22,8 @@ LEAST_SHARE = 0.05
 NEARLY = 0.95
 NEARLY_LEAD = 0.1
 """Likeness (cosine) to one phrasing, and lead over every other entry's, from which on a question counts as known."""
+RIVAL = 0.1
+"""From this share of the belief on, a subject that is not ours is a rival of the best entry."""
 LEAST_LIKENESS = 0.1
 """Below this likeness (cosine with an entry's centroid) no choice is worth reading."""
 MOST_UNKNOWN = 0.5
@@ -51,13 +53,17 @@ def decide(
         return Decision("unanswered", (), first, "sebagian besar katanya tidak dikenal")
     if best.entry in outside and first >= DECLINE:
         return Decision("outside", (best.entry,), first, "di luar netralitas ASN")
-    fits = may_be_sent(ranked)
+    fits = may_be_sent(ranked) and not _nearer_elsewhere(ranked, outside)
     if best.entry not in outside and fits and (first >= model.answer or _nearly_known(ranked)):
         rule = "cukup yakin" if first >= model.answer else "hampir persis sama dengan salah satu contoh pertanyaan"
         return Decision("answer", (best.entry,), first, f"{rule}, tanpa pertentangan pelaku atau tahapan")
     near = best.likeness[_CENTROID] >= LEAST_LIKENESS
     if near and max(first, among) * _ours(ranked, outside) >= model.clarify:
-        rule = "belum cukup yakin untuk dikirim" if fits else "pelaku atau tahapannya belum tentu sama, jadi ditanyakan"
+        rule = (
+            "belum cukup yakin untuk dikirim"
+            if fits
+            else "pelaku, tahapan, atau bidangnya belum tentu sama, jadi ditanyakan"
+        )
         return Decision("clarify", _options([each for each in ranked if each.entry not in outside]), first, rule)
     return Decision("unanswered", (), first, "terlalu jauh dari semua jawaban")
 
@@ -74,6 +80,14 @@ def may_be_sent(ranked: Sequence[Candidate]) -> bool:
         FORBIDDING & set(best.fit.clash)
         or best.fit.narrower
         or ("actor" in best.fit.agree and not best.fit.same_actor and better_made)
+    )
+
+
+def _nearer_elsewhere(ranked: Sequence[Candidate], outside: Set[str]) -> bool:
+    """Whether a subject that is not ours has more of the question's words than the best entry has."""
+    return any(
+        each.entry in outside and each.score >= RIVAL and each.likeness[_COVERED] > ranked[0].likeness[_COVERED]
+        for each in ranked[1:]
     )
 
 

@@ -123,6 +123,17 @@ def test_a_known_wording_but_for_a_word_that_decides_nothing_is_answered(
     assert decide(alike(*phrasings, fit=fit), 0.0, 6, sure_of(0.5, 0.9)).band == band
 
 
+@pytest.mark.parametrize(
+    ("covered", "share", "band"), [(0.6, 0.2, "clarify"), (0.5, 0.2, "answer"), (0.6, 0.05, "answer")]
+)
+def test_what_is_nearer_to_something_not_ours_is_not_sent(covered: float, share: float, band: str) -> None:
+    best, rival, *others = candidates(4)
+    place = LIKENESS.index("entry_covered")
+    likeness = (*rival.likeness[:place], covered, *rival.likeness[place + 1 :])
+    ranked = [replace(best, score=0.7), replace(rival, entry="luar/x", likeness=likeness, score=share), *others]
+    assert decide(ranked, 0.0, 6, sure_of(0.99, 0.99), {"luar/x"}).band == band
+
+
 def test_a_hopeless_option_is_not_offered() -> None:
     best, *others = candidates(3)
     ranked = [replace(best, score=0.9), *(replace(each, score=0.01) for each in others)]
