@@ -110,8 +110,10 @@ def published_edition(session: Session) -> Edition:
         )
         .where(Entry.status == EntryStatus.PUBLISHED)
         .order_by(Entry.id)
-    )
-    instruments = session.exec(select(Instrument.document).order_by(Instrument.code))
+    ).all()
+    instruments = session.exec(select(Instrument.document).order_by(Instrument.code)).all()
+    # All rows first: a document that cannot be read would leave a statement open on a connection of the pool, and
+    # SQLite refuses the next writer who gets it.
     return Edition(
         [parse_entry(text, ours=True) for text in documents],
         [parse_instrument(text, ours=True) for text in instruments],
