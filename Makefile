@@ -44,9 +44,10 @@ check: lint types imports ## what CI runs: lint, types, import rules, the knowle
 	$(BIN)/netral kb check
 	$(MAKE) --no-print-directory test
 
-bench: $(VENV)/installed-development ## acknowledgement latency beside a bare FastAPI route, and the matcher's speed
+bench: $(VENV)/installed-development ## acknowledgement latency beside a bare FastAPI route, the matcher's speed, seconds to start
 	$(BIN)/python tests/bench/acknowledgement.py
 	$(BIN)/python tests/bench/matching.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/start.py
 
 eval: $(VENV)/installed-runtime ## the figures of the evaluation sets beside this checkout, where present
 	$(BIN)/python tests/bench/evaluate.py
