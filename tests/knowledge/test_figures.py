@@ -1,9 +1,12 @@
 """Every number of a legal sentence is read with what it counts, so that an answer can be held against its sources."""
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.replies import long_date
 from knowledge.figures import figures, untraced
 
 
@@ -83,23 +86,6 @@ def test_a_count_with_its_unit_is_found_in_any_sentence(count: int, unit: str) -
     assert f"{unit} {count}" in figures(f"Tenggatnya paling lama {count} {unit}, sesudah itu gugur.")
 
 
-@given(st.dates())
-def test_a_day_is_the_same_written_out_or_in_numbers(day) -> None:  # type: ignore[no-untyped-def]
-    months = [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ]
-    if day.year < 1000:
-        return
-    written = f"{day.day} {months[day.month - 1]} {day.year}"
-    assert figures(written) == figures(f"{day.day}-{day.month}-{day.year}")
+@given(st.dates(min_value=datetime.date(1000, 1, 1)))
+def test_a_day_is_the_same_written_out_or_in_numbers(day: datetime.date) -> None:
+    assert figures(long_date(day)) == figures(f"{day.day}-{day.month}-{day.year}")
