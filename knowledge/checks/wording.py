@@ -17,7 +17,7 @@ LONGEST_SENTENCE = 35
 """Words; beyond it a reader on a phone loses the thread."""
 
 _VERDICT = re.compile(r"(?:tidak boleh|boleh dengan syarat|boleh)\b[.,:]?", re.IGNORECASE)
-_BARE_REPLY = re.compile(r"(?:ya|tidak)[,.]", re.IGNORECASE)
+_BARE_REPLY = re.compile(r"(?:ya|tidak)[,.:]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 

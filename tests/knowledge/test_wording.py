@@ -101,6 +101,7 @@ def test_addresses_are_not_spelling_mistakes(lists: WordLists) -> None:
         ("info", "Boleh dengan syarat tertentu.", True),
         ("info", "Tidak, surat itu tidak dapat ditarik.", True),
         ("info", "Ya, itu dilarang.", True),
+        ("info", "Tidak: kewajiban itu bukan untuk keluarga.", True),
         ("info", "Tidak ada aturan yang menyebutnya.", False),
         ("tidak", "Perbuatan itu dilarang.", False),
         ("boleh", "Hak pilih tetap ada.", False),
