@@ -9,11 +9,11 @@ from sqlmodel import Session, col, delete, select
 from knowledge.documents import EntryDocument
 from knowledge.fileformat import format_entry, parse_entry, parse_instrument
 from knowledge.files import Edition, Vocabulary
-from knowledge.matching.calibrate import FEWEST_ENTRIES, calibrate
+from knowledge.matching.calibrate import FEWEST_ENTRIES, USUAL_BUDGET, Budget, base_digest, calibrate
 from knowledge.matching.facets import read_lexicon
-from knowledge.matching.matcher import Known, Matcher, base_digest
+from knowledge.matching.matcher import Known, Matcher
 from knowledge.matching.model import Model, read_model
-from knowledge.matching.normalize import Normalizer
+from knowledge.matching.normalize import Normalizer, read_slang
 from knowledge.models import (
     Calibration,
     Citation,
@@ -73,11 +73,16 @@ def facets_of(entry: EntryDocument) -> dict[str, frozenset[str]]:
 
 
 def shipped_fits(edition: Edition) -> bool:
-    """Whether the shipped model was learned from this edition."""
-    return read_model().base == base_digest(known_entries(edition, read_outside()))
+    """Whether the shipped model was learned from this edition, read with the shipped lists."""
+    return read_model().base == base_of(edition, Normalizer(read_slang()))
 
 
-def calibrated(edition: Edition, normalize: Normalizer) -> Model:
+def base_of(edition: Edition, normalize: Normalizer, budget: Budget = USUAL_BUDGET) -> str:
+    """Digest of everything a model of this edition depends on."""
+    return base_digest(known_entries(edition, read_outside()), normalize, read_lexicon(normalize), budget)
+
+
+def calibrated(edition: Edition, normalize: Normalizer, budget: Budget = USUAL_BUDGET) -> Model:
     """A model learned from an edition; raises `ValueError` when it is too small to learn from."""
     if (count := len(edition.entries)) < FEWEST_ENTRIES:
         raise ValueError(f"calibration needs at least {FEWEST_ENTRIES} entries, there are {count}")
@@ -92,7 +97,7 @@ def calibrated(edition: Edition, normalize: Normalizer) -> Model:
         clash = set(lexicon.compare(facets_of(one), facets_of(other)).clash)
         return not set(one.topics).isdisjoint(other.topics) and clash <= {"ask"}
 
-    return calibrate(known_entries(edition, read_outside()), normalize, lexicon, acceptable)
+    return calibrate(known_entries(edition, read_outside()), normalize, lexicon, acceptable, budget)
 
 
 def current_version(session: Session) -> int:

@@ -150,7 +150,7 @@ class Calibration(SQLModel, table=True):
     __tablename__ = "calibration"
 
     base: str = Field(primary_key=True, max_length=64)
-    """Digest of the base (`matching.matcher.base_digest`)."""
+    """Digest of the base (`matching.calibrate.base_digest`)."""
     model: str = Field(sa_column=Column(Text, nullable=False))
     created_at: datetime.datetime = Field(default_factory=utc_now, sa_column=Column(Moment, nullable=False))
 

@@ -8,18 +8,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge.database import reading, writing
 from knowledge.entries import (
     Knowledge,
+    base_of,
     calibrated,
     current_version,
-    known_entries,
     published_edition,
     store_model,
     stored_model,
 )
 from knowledge.files import Vocabulary
 from knowledge.findings import UnreadableDocument
-from knowledge.matching.matcher import base_digest
+from knowledge.matching.calibrate import USUAL_BUDGET, Budget
 from knowledge.matching.normalize import Normalizer
-from knowledge.outside import read_outside
 from webhooks.log import logger
 
 log = logger(__name__)
@@ -30,7 +29,10 @@ SECONDS_BETWEEN_LOOKS = 2.0
 class KnowledgeFeed:
     """Holds the newest knowledge; questions are answered from the old one until the new one is ready."""
 
-    def __init__(self, engine: Engine, vocabulary: Vocabulary, normalize: Normalizer) -> None:
+    def __init__(
+        self, engine: Engine, vocabulary: Vocabulary, normalize: Normalizer, budget: Budget = USUAL_BUDGET
+    ) -> None:
+        self._budget = budget
         self._engine = engine
         self._vocabulary = vocabulary
         self._normalize = normalize
@@ -50,14 +52,14 @@ class KnowledgeFeed:
     def calibrate(self) -> bool:
         """Learn from the base in use if nobody has; returns whether the matching is different now."""
         held = self.knowledge
-        if held.matcher.base in (held.matcher.model.base, self._refused):
+        if self._base in (held.matcher.model.base, self._refused):
             return False
         with reading(self._engine) as session:
             edition = published_edition(session)
         try:
-            model = calibrated(edition, self._normalize)
+            model = calibrated(edition, self._normalize, self._budget)
         except ValueError as error:
-            self._refused = held.matcher.base
+            self._refused = self._base
             log.info("matching_not_calibrated", reason=str(error))
             return False
         with writing(self._engine) as session:
@@ -80,5 +82,6 @@ class KnowledgeFeed:
         with reading(self._engine) as session:
             version = current_version(session)
             edition = published_edition(session)
-            model = stored_model(session, base_digest(known_entries(edition, read_outside())))
+            self._base = base_of(edition, self._normalize, self._budget)
+            model = stored_model(session, self._base)
         return Knowledge.of(edition, self._vocabulary, self._normalize, version, model)

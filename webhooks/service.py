@@ -19,6 +19,7 @@ from knowledge.database import connect, migrate, reading, writing
 from knowledge.facts import read_facts
 from knowledge.files import HOME, Vocabulary, digest_of, read_edition, read_vocabulary
 from knowledge.findings import UnreadableDocument
+from knowledge.matching.calibrate import Budget
 from knowledge.matching.normalize import Normalizer, read_slang
 from knowledge.seed import import_edition, is_seeded
 from webhooks.channel import Channel
@@ -61,7 +62,7 @@ def open_service(settings: Settings, home: Path = HOME) -> Service:
     if migrate(engine):
         log.info("database_migrated")
     seed(engine, home, vocabulary, normalize)
-    feed = KnowledgeFeed(engine, vocabulary, normalize)
+    feed = KnowledgeFeed(engine, vocabulary, normalize, Budget(wrong=settings.wrong_answers))
     return Service(settings, engine, normalize, vocabulary, feed, Responder(Replies(), Bands()))
 
 

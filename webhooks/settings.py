@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     whatsapp_api_url: Address = "https://graph.facebook.com/v23.0"
     whatsapp_template: str | None = None
 
+    wrong_answers: Annotated[float, Field(ge=0.001, le=0.05)] = 0.01
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 365
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"

@@ -78,6 +78,12 @@ class Lexicon:
         """Every value that has a form."""
         return frozenset(form.value for forms in self.forms.values() for form in forms)
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of a form."""
+        forms = (form.words for forms in self.forms.values() for form in forms)
+        return frozenset(word for words in forms for word in words if word is not None)
+
     def read(self, words: Sequence[str]) -> Facets:
         """What a question names. Of forms that overlap, the longest of its facet counts."""
         words = tuple(words)

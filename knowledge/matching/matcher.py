@@ -1,7 +1,6 @@
 """The stages in their order: normalise → retrieve → rerank → decide, with the reasons kept."""
 
-import hashlib
-import json
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from knowledge.matching.index import Index, Words
 from knowledge.matching.model import MOST_OPTIONS, Model
 from knowledge.matching.normalize import Normalizer
 from knowledge.matching.rerank import CANDIDATES, Candidate, compare
+from knowledge.matching.spelling import Spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Match:
 
     words: Words
     unknown: Words
+    repaired: Mapping[str, str]
+    """Unknown words that were read as a known one."""
     asked: Facets
     candidates: tuple[Candidate, ...]
     decision: Decision
@@ -48,20 +50,22 @@ class Matcher:
         self.normalize = normalize
         self.lexicon = lexicon
         self.model = model
-        self.base = base_digest(entries)
         self._index = Index.build(
             {entry: [normalize(text) for text in known.phrasings] for entry, known in entries.items()},
             lexicon,
             {entry: known.facets for entry, known in entries.items()},
         )
+        self._spelling = Spelling({*itertools.chain(*self._index.vocabularies), *lexicon.words})
 
     def match(self, text: str) -> Match:
         """The decision for one question; the same text gives the same decision."""
         words = self.normalize(text)
         unknown = tuple(word for word in words if word not in self._index.words)
-        asked = self.lexicon.read(words)
-        nearest = self._index.nearest(words, CANDIDATES)
-        candidates = tuple(self.model.ranked(compare(self._index, self.lexicon, words, asked, nearest)))
+        read = self._spelling.repaired(words)
+        repaired = {typed: meant for typed, meant in zip(words, read, strict=True) if typed != meant}
+        asked = self.lexicon.read(read)
+        nearest = self._index.nearest(read, CANDIDATES)
+        candidates = tuple(self.model.ranked(compare(self._index, self.lexicon, read, asked, nearest)))
         known = self._index.exact.get(" ".join(words), ())
         if len(known) == 1:
             band: Band = "outside" if known[0] in self._outside else "answer"
@@ -74,13 +78,4 @@ class Matcher:
             decision = decide(
                 candidates, len(unknown) / len(words) if words else 1.0, len(words), self.model, self._outside
             )
-        return Match(words, unknown, asked, candidates, decision)
-
-
-def base_digest(entries: Mapping[str, Known]) -> str:
-    """Equal for bases that calibrate alike: the same phrasings and facets of the same entries."""
-    rows = [
-        (entry, list(known.phrasings), sorted((facet, sorted(values)) for facet, values in known.facets.items()))
-        for entry, known in sorted(entries.items())
-    ]
-    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+        return Match(words, unknown, repaired, asked, candidates, decision)

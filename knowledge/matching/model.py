@@ -52,7 +52,7 @@ class Model:
     clarify: float
     """From this probability of the three on, they are offered."""
     base: str = ""
-    """Digest of the base it was learned from (`matcher.base_digest`)."""
+    """Digest of the base it was learned from (`calibrate.base_digest`)."""
 
     def ranked(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The candidates with their scores, best first."""

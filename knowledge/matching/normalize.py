@@ -74,7 +74,7 @@ class Normalizer:
     """Turns text into standard words, given the list of chat forms."""
 
     def __init__(self, slang: Slang) -> None:
-        self._slang = slang
+        self.slang = slang
         self._word = lru_cache(maxsize=50_000)(self._standard)
 
     def __call__(self, text: str) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ class Normalizer:
         words: list[str] = []
         position = 0
         while position < len(raw):
-            pair = self._slang.get(" ".join(raw[position : position + 2])) if position + 1 < len(raw) else None
+            pair = self.slang.get(" ".join(raw[position : position + 2])) if position + 1 < len(raw) else None
             found = pair or self._word(raw[position])
             position += 2 if pair else 1
             for word in found:
@@ -94,11 +94,11 @@ class Normalizer:
 
     def _standard(self, word: str) -> tuple[str, ...]:
         for form in (word, _ELONGATED.sub(r"\1", word)):
-            if known := self._slang.get(form):
+            if known := self.slang.get(form):
                 return known
         word = form
         if match := _REDUPLICATED.fullmatch(word):
             return self._standard(match[1])
         if word not in _WHOLE and (match := _CLITIC.fullmatch(word)):
-            return self._slang.get(match[1], (match[1],))
+            return self.slang.get(match[1], (match[1],))
         return (word,)

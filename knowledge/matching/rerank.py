@@ -10,7 +10,7 @@ from knowledge.matching.facets import FACETS, RELATIONS, Facets, Fit, Lexicon
 from knowledge.matching.index import Floats, Index, Words
 
 CANDIDATES = 10
-MOST_PHRASINGS = 40
+MOST_PHRASINGS = 120
 ALIKE = 80
 """From this likeness (0–100) two words are taken for one, mistyped."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from sqlalchemy import Engine, text
 
 from knowledge.database import connect, writing
 from knowledge.documents import Answer, EntryDocument
-from knowledge.entries import publish, record_version
-from knowledge.files import Vocabulary
+from knowledge.entries import base_of, publish, record_version
+from knowledge.files import Edition, Vocabulary
+from knowledge.matching.calibrate import Budget
+from knowledge.matching.model import Model, read_model
 from knowledge.matching.normalize import Normalizer
 from knowledge.seed import import_edition
 from webhooks import feed as module
@@ -107,6 +110,27 @@ def test_a_broken_database_keeps_the_old_knowledge_and_the_next_good_one_is_take
         assert taken, "never looked again"
 
     asyncio.run(watched())
+
+
+def test_another_error_budget_is_learned_anew_and_kept(
+    engine: Engine, feed: KnowledgeFeed, vocabulary: Vocabulary, normalize: Normalizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Budget] = []
+
+    def learned(edition: Edition, normalize: Normalizer, budget: Budget) -> Model:
+        asked.append(budget)
+        return replace(read_model(), base=base_of(edition, normalize, budget), answer=0.99)
+
+    monkeypatch.setattr(module, "calibrated", learned)
+    careful = KnowledgeFeed(engine, vocabulary, normalize, Budget(wrong=0.002))
+    assert careful.calibrate()
+    assert not careful.calibrate()
+    assert careful.knowledge.matcher.model.answer == 0.99
+    # The next process with the same budget finds it; one with another budget does not take it.
+    assert KnowledgeFeed(engine, vocabulary, normalize, Budget(wrong=0.002)).knowledge.matcher.model.answer == 0.99
+    assert feed.knowledge.matcher.model == read_model()
+    assert feed.calibrate()
+    assert asked == [Budget(wrong=0.002), Budget()]
 
 
 def test_a_database_has_room_for_one_process_until_it_ends(engine: Engine, tmp_path: Path) -> None:

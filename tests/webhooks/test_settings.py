@@ -65,6 +65,7 @@ def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
         ("SECRET_KEY", "twenty-characters-ab", "at least 32 characters"),
         ("WHATSAPP_VERIFY_TOKEN", "abc", "at least 8 characters"),
         ("RETENTION_DAYS", "-7", "greater than or equal to 1"),
+        ("WRONG_ANSWERS", "0.5", "less than or equal to 0.05"),
         ("LOG_FORMAT", "xml", "'console' or 'json'"),
     ],
 )
@@ -93,6 +94,7 @@ def test_every_variable_of_the_example_is_read_by_its_name(monkeypatch: pytest.M
         "public_url": "https://netral.example.go.id",
         "telegram_api_url": "http://127.0.0.1:8081",
         "whatsapp_api_url": "http://127.0.0.1:8082/v23.0",
+        "wrong_answers": "0.005",
         "retention_days": "30",
         "log_level": "debug",
         "log_format": "json",

@@ -7,11 +7,11 @@ from samples import EDITION
 
 from knowledge.entries import calibrated, shipped_fits
 from knowledge.files import HOME, read_edition
-from knowledge.matching.calibrate import FEWEST_ENTRIES, Budget, calibrate
+from knowledge.matching.calibrate import FEWEST_ENTRIES, Budget, base_digest, calibrate
 from knowledge.matching.facets import Lexicon, read_lexicon
 from knowledge.matching.matcher import Known, Matcher
 from knowledge.matching.model import CERTAINTY, Model, read_model
-from knowledge.matching.normalize import Normalizer
+from knowledge.matching.normalize import Normalizer, read_slang
 from knowledge.matching.rerank import LIKENESS
 
 VERBS = ["memakai", "meminjam", "menjual", "membawa", "menyimpan", "menitip", "membeli", "mencuci"]
@@ -93,6 +93,20 @@ def test_a_model_for_other_features_is_refused() -> None:
         Model.from_json(text.replace(LIKENESS[0], "lain"))
     with pytest.raises(ValueError, match="other features"):
         Model.from_json(text.replace(CERTAINTY[1], "lain"))
+
+
+def test_what_is_learned_depends_on_base_lists_and_budget(normalize: Normalizer, lexicon: Lexicon) -> None:
+    base = {"a": Known(["satu", "dua"], {"act": frozenset({"like"})})}
+    same = base_digest({"a": Known(("satu", "dua"), {"act": frozenset({"like"})})}, normalize, lexicon)
+    other_forms = Lexicon.of({"act": {"like": ["jempol"]}}, normalize)
+    assert base_digest(base, Normalizer(read_slang()), lexicon) == same
+    assert same not in {
+        base_digest({"a": Known(["satu"], {"act": frozenset({"like"})})}, normalize, lexicon),
+        base_digest({"a": Known(["satu", "dua"])}, normalize, lexicon),
+        base_digest(base, Normalizer({"blh": ("boleh",)}), lexicon),
+        base_digest(base, normalize, other_forms),
+        base_digest(base, normalize, lexicon, Budget(wrong=0.02)),
+    }
 
 
 def test_the_shipped_model_was_learned_from_the_shipped_base() -> None:

@@ -11,7 +11,7 @@ from samples import EDITION
 from knowledge.entries import Knowledge
 from knowledge.files import Vocabulary, read_edition
 from knowledge.matching.facets import Lexicon, read_lexicon
-from knowledge.matching.matcher import Known, Matcher, base_digest
+from knowledge.matching.matcher import Known, Matcher
 from knowledge.matching.model import CERTAINTY, MOST_OPTIONS, Model, read_model
 from knowledge.matching.normalize import Normalizer
 from knowledge.matching.rerank import LIKENESS
@@ -112,13 +112,6 @@ def test_a_typo_does_not_change_an_answer_into_another(knowledge: Knowledge, pla
     typed = question[:place] + letter + question[place + 1 :]
     decision = knowledge.matcher.match(typed).decision
     assert decision.band != "answer" or decision.entries == ("hadir-kampanye",)
-
-
-def test_the_digest_of_a_base_follows_what_is_learned_from() -> None:
-    base = {"a": Known(["satu", "dua"], {"act": frozenset({"like"})})}
-    assert base_digest(base) == base_digest({"a": Known(("satu", "dua"), {"act": frozenset({"like"})})})
-    assert base_digest(base) != base_digest({"a": Known(["satu"], {"act": frozenset({"like"})})})
-    assert base_digest(base) != base_digest({"a": Known(["satu", "dua"])})
 
 
 def test_in_the_base_that_comes_with_the_product_each_entry_answers_to_its_own_words(
