@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.bands import Band, Bands
 from bot.commands import Command, find_command
-from bot.followups import merged_question
+from bot.followups import merged_question, named_option
 from bot.memory import NOTHING, Memory
 from bot.messages import IncomingMessage, Reply
 from bot.questions import split_questions
@@ -28,7 +28,7 @@ _LONGEST_NUMBER = 2
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A question for the editors, as typed; redacted when it is stored."""
+    """A question for the editors, redacted."""
 
     text: str
     candidates: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Responder:
         """The turn for a message, given what is remembered. Pure: the same arguments give the same turn."""
         if command := find_command(message.text):
             return self._command(command, knowledge)
-        if chosen := self._chosen(message, memory):
+        if chosen := self._chosen(message, memory, knowledge):
             return self._choice(chosen, memory, knowledge, today)
         if not message.text.strip():
             return Turn("smalltalk", self._replies.fixed("unsupported"), memory)
@@ -107,22 +107,33 @@ class Responder:
         # A phrasing the editors gave to an entry outranks small talk made of the same words.
         if band and match.decision.confidence < 1:
             return Turn("smalltalk", self._replies.fixed(_SOCIAL_TEMPLATES[band]), match=match)
+        turn = self._decided(text, match, knowledge, today)
+        return self._discreet(turn) if self._bands.sensitive(text, match.words, match.unknown) else turn
+
+    def _decided(self, text: str, match: Match, knowledge: Knowledge, today: datetime.date) -> Turn:
         if match.decision.band == "outside":
             return self._outside(text, match, knowledge)
         entries = [knowledge.entries[entry] for entry in match.decision.entries]
         if match.decision.band == "answer":
             return replace(self._answer(entries[0], today), confidence=match.decision.confidence, match=match)
         if match.decision.band == "clarify":
-            return self._clarify(text, entries, match)
+            return self._clarify(text, entries, match, knowledge)
         return self._unknown(text, match)
+
+    def _discreet(self, turn: Turn) -> Turn:
+        """The same turn with nothing of the text kept; the official channels in place of "we do not know"."""
+        if turn.decided == "unanswered":
+            return Turn("unanswered", self._replies.fixed("sensitive"), confidence=turn.confidence, match=turn.match)
+        return replace(turn, memory=replace(turn.memory, question=""), missed=None)
 
     @staticmethod
     def _asked_again(match: Match, memory: Memory, knowledge: Knowledge) -> Match | None:
-        """What a short question after an answer means, if it leads to something of ours."""
+        """What a short question after an answer or a choice means, if it leads to something of ours."""
         answered = knowledge.entries.get(memory.answered)
-        if answered is None or match.decision.confidence == 1:
+        last = answered.title if answered else memory.question
+        if not last or match.decision.confidence == 1:
             return None
-        text = merged_question(match, answered, knowledge.matcher)
+        text = merged_question(match, last, knowledge.matcher)
         again = knowledge.matcher.match(text) if text else None
         return again if again and again.decision.band in ("answer", "clarify") else None
 
@@ -133,7 +144,7 @@ class Responder:
         return Turn(
             "unanswered",
             self._replies.fixed("fallback"),
-            missed=Missed(text, candidates),
+            missed=Missed(redact(text, match.unknown), candidates),
             confidence=match.decision.confidence,
             match=match,
         )
@@ -141,19 +152,19 @@ class Responder:
     def _outside(self, text: str, match: Match, knowledge: Knowledge) -> Turn:
         (subject,) = match.decision.entries
         reply = self._replies.outside(knowledge.outside[subject])
-        missed = Missed(text, (subject,), outside=True)
+        missed = Missed(redact(text, match.unknown), (subject,), outside=True)
         return Turn("unanswered", reply, missed=missed, confidence=match.decision.confidence, match=match)
 
     def _answer(self, entry: EntryDocument, today: datetime.date) -> Turn:
         reply = self._replies.answer(entry, today)
         return Turn("answer", reply, Memory(answered=entry.id), entries=(entry.id,), confidence=1.0)
 
-    def _clarify(self, text: str, entries: list[EntryDocument], match: Match) -> Turn:
+    def _clarify(self, text: str, entries: list[EntryDocument], match: Match, knowledge: Knowledge) -> Turn:
         offered = tuple(entry.id for entry in entries)
         return Turn(
             "clarify",
-            self._replies.clarification(entries),
-            Memory(offered, redact(text)),
+            self._replies.clarification(entries, knowledge.matcher.lexicon),
+            Memory(offered, redact(text, match.unknown)),
             options=offered,
             confidence=match.decision.confidence,
             match=match,
@@ -165,13 +176,14 @@ class Responder:
         return Turn("command", self._replies.fixed(_COMMAND_TEMPLATES[command]))
 
     @staticmethod
-    def _chosen(message: IncomingMessage, memory: Memory) -> str:
-        """The payload of what was tapped, or typed as a number while a choice is open."""
-        if message.choice:
+    def _chosen(message: IncomingMessage, memory: Memory, knowledge: Knowledge) -> str:
+        """The payload of what was tapped, or typed as a number or in words while a choice is open."""
+        if message.choice or not memory.offered:
             return message.choice
         typed = message.text.strip().rstrip(".")
-        if not memory.offered or not typed.isdecimal() or len(typed) > _LONGEST_NUMBER:
-            return ""
+        if not typed.isdecimal() or len(typed) > _LONGEST_NUMBER:
+            named = named_option(knowledge.matcher.match(typed), memory.offered, knowledge)
+            return ENTRY_PREFIX + named.id if named else ""
         if int(typed) == 0:
             return NONE_OF_THESE
         position = int(typed) - 1
@@ -182,6 +194,6 @@ class Responder:
         if entry is not None:
             return self._answer(entry, today)
         if not memory.question:
-            return Turn("unanswered", self._replies.fixed("choice_gone"))
+            return Turn("unanswered", self._replies.fixed("sensitive" if memory.offered else "choice_gone"))
         missed = Missed(memory.question, memory.offered)
         return Turn("unanswered", self._replies.fixed("none_of_these"), missed=missed)

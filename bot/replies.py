@@ -7,9 +7,11 @@ from typing import Any
 
 import jinja2
 
+from bot.asking import Asking
 from bot.messages import Option, Reply
 from knowledge.documents import EntryDocument, review_due
-from knowledge.entries import Knowledge
+from knowledge.entries import Knowledge, facets_of
+from knowledge.matching.facets import Lexicon
 from knowledge.outside import Outside
 
 VERDICTS = {"tidak": "Tidak boleh.", "boleh": "Boleh.", "bersyarat": "Boleh dengan syarat.", "info": ""}
@@ -39,6 +41,7 @@ class Replies:
     """Writes every reply. One instance serves all conversations."""
 
     def __init__(self) -> None:
+        self._asking = Asking()
         # Templates make neutral markup, not HTML; escaping belongs to the channel's rendering.
         self._templates = jinja2.Environment(  # noqa: S701
             loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
@@ -60,13 +63,15 @@ class Replies:
             code=entry.code,
         )
 
-    def clarification(self, entries: Sequence[EntryDocument]) -> Reply:
-        """A choice between entries; it can be tapped, typed as a number, or declined."""
+    def clarification(self, entries: Sequence[EntryDocument], lexicon: Lexicon) -> Reply:
+        """A choice between entries; it can be tapped, typed as a number or in words, or declined."""
         options = [
             Option(str(number), ENTRY_PREFIX + entry.id, entry.title) for number, entry in enumerate(entries, start=1)
         ]
         decline = Option("Bukan ini semua", NONE_OF_THESE, "Teruskan pertanyaan kepada penyunting")
-        return self._reply("clarification", (*options, decline), titles=[entry.title for entry in entries])
+        question = self._asking.question([facets_of(entry) for entry in entries], lexicon)
+        titles = [entry.title for entry in entries]
+        return self._reply("clarification", (*options, decline), titles=titles, question=question)
 
     def several(self, parts: Sequence[tuple[str, Reply]]) -> Reply:
         """The replies to several questions of one message, each under its question."""

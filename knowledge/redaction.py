@@ -1,6 +1,7 @@
 """Takes personal data out of a text before it is stored anywhere."""
 
 import re
+from collections.abc import Container
 
 # Order matters: an address is recognised before the digits inside it.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -22,11 +23,31 @@ _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _CURRENCY = re.compile(r"rp\.? ?$", re.IGNORECASE)
 
 
-def redact(text: str) -> str:
-    """The text with e-mail addresses, links, account names and long numbers replaced by what they were."""
+# After a form of address, a word the base has never seen is a name: "Pak Lurah" is known, the next one is not.
+_ADDRESSED = re.compile(
+    r"\b((?:pak|bpk|bapak|bu|ibu|sdr|sdri|saudara|saudari|mas|mbak|bang|kang|haji|dr|drs|ir)\.?\s+)([^\W\d_]{3,})",
+    re.IGNORECASE,
+)
+
+
+def redact(text: str, unknown: Container[str] = ()) -> str:
+    """The text with e-mail addresses, links, account names, long numbers and people's names replaced by what they were.
+
+    `unknown`: words in lower case that the base does not know; only those can be names.
+    """
     for label, pattern in _PATTERNS:
         text = pattern.sub(label, text)
+    text = _ADDRESSED.sub(lambda found: found[1] + ("[nama]" if _is_name(found[2], unknown) else found[2]), text)
     return _NUMBER.sub(_without_number, text)
+
+
+def names_somebody(text: str, unknown: Container[str]) -> bool:
+    """Whether somebody is named beyond doubt: addressed, and written with a capital; `unknown` as for `redact`."""
+    return any(found[2].istitle() and _is_name(found[2], unknown) for found in _ADDRESSED.finditer(text))
+
+
+def _is_name(word: str, unknown: Container[str]) -> bool:
+    return word.casefold() in unknown
 
 
 def _without_number(match: re.Match[str]) -> str:

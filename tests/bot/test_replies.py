@@ -12,6 +12,7 @@ import bot.replies
 from bot.rendering import plain_text, telegram_html, whatsapp_text
 from bot.replies import Replies, long_date
 from knowledge.entries import Knowledge
+from knowledge.matching.facets import NO_LEXICON
 
 REPLIES = Replies()
 WITH_FACTS = {"outside", "several", "answer", "clarification", "topics"}
@@ -77,7 +78,7 @@ def test_dates_are_written_as_in_indonesia() -> None:
 
 
 def test_a_choice_says_in_words_what_can_be_tapped() -> None:
-    reply = REPLIES.clarification([LIKE, COMMENT, ATTEND])
+    reply = REPLIES.clarification([LIKE, COMMENT, ATTEND], NO_LEXICON)
     shown = plain_text(reply.text)
     *numbered, decline = reply.options
     assert [option.label for option in numbered] == ["1", "2", "3"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from knowledge.redaction import redact
+from knowledge.redaction import names_somebody, redact
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,25 @@ from knowledge.redaction import redact
 )
 def test_what_names_a_person_is_replaced(text: str, left: str) -> None:
     assert redact(text) == left
+
+
+UNKNOWN = ("wiranto", "slamet", "endang")
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "beyond_doubt"),
+    [
+        ("Pak Slamet kampanye di kantor", "Pak [nama] kampanye di kantor", True),
+        ("lapor ibu endang atau pak. wiranto", "lapor ibu [nama] atau pak. [nama]", False),
+        ("Pak Lurah kampanye di kantor", "Pak Lurah kampanye di kantor", False),
+        ("SLAMET ikut kampanye", "SLAMET ikut kampanye", False),
+        ("BU ENDANG IKUT KAMPANYE", "BU [nama] IKUT KAMPANYE", False),
+        ("pak, mas, ibu", "pak, mas, ibu", False),
+    ],
+)
+def test_a_person_spoken_of_by_name_is_not_kept(text: str, left: str, beyond_doubt: bool) -> None:
+    assert redact(text, UNKNOWN) == left
+    assert names_somebody(text, UNKNOWN) == beyond_doubt
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from samples import LIKE
 
 from bot.messages import Reply
 from bot.replies import Replies
+from knowledge.matching.facets import NO_LEXICON
 from webhooks.channel import Channel, DeliveryError
 from webhooks.telegram import Telegram
 from webhooks.whatsapp_sending import WhatsApp
@@ -212,7 +213,7 @@ def test_the_largest_choice_the_base_can_hold_is_taken_whole(
         LIKE.model_copy(update={"id": f"{number}" * 60, "title": f"{number} & " * 14 + "x" * 16}) for number in range(3)
     ]
     assert {(len(entry.id), len(entry.title)) for entry in entries} == {(60, 72)}
-    reply = Replies().clarification(entries)
+    reply = Replies().clarification(entries, NO_LEXICON)
     for name, (fake, url) in {"telegram": telegram, "whatsapp": graph}.items():
         before = len(fake.sent)
         assert sent(MAKE[name](url), reply) is None
