@@ -20,7 +20,7 @@ Decided = Literal["answer", "clarify", "unanswered", "smalltalk", "refuse_politi
 
 _SOCIAL_TEMPLATES: dict[Band, str] = {"greeting": "greeting", "thanks": "thanks", "small_talk": "small_talk"}
 _COMMAND_TEMPLATES: dict[Command, str] = {"start": "greeting", "help": "help", "privacy": "privacy"}
-_CANDIDATES_KEPT = 5
+CANDIDATES_KEPT = 5
 FEWEST_ANSWERED = 2
 """A message is answered question by question only when this many are answered; else it is read as a whole."""
 _LONGEST_NUMBER = 2
@@ -140,7 +140,7 @@ class Responder:
     def _unknown(self, text: str, match: Match) -> Turn:
         if not match.words:
             return Turn("unanswered", self._replies.fixed("unsupported"), match=match)
-        candidates = tuple(each.entry for each in match.candidates[:_CANDIDATES_KEPT])
+        candidates = tuple(each.entry for each in match.candidates[:CANDIDATES_KEPT])
         return Turn(
             "unanswered",
             self._replies.fixed("fallback"),

@@ -77,5 +77,6 @@ def purge() -> None:
     with writing(engine) as session:
         gone = forget(session, settings.retention)
     click.echo(
-        f"deleted {gone.conversations} conversations, {gone.misses} missed questions, {gone.deliveries} deliveries"
+        f"deleted {gone.conversations} conversations, {gone.misses} missed questions, "
+        f"{gone.deliveries} deliveries, {gone.decisions} decisions"
     )

@@ -5,6 +5,7 @@ import datetime
 from sqlmodel import Session
 
 from bot.conversation import Responder, Turn
+from bot.decisions import record_decision
 from bot.memory import recall, remember
 from bot.messages import Reply
 from knowledge.missed import record_miss
@@ -25,16 +26,18 @@ class Answering:
         self.sealer = sealer
 
     def answer(self, session: Session, received: Received) -> tuple[Turn, Outgoing | None]:
-        """Decide a message and store what that brings: the miss, what to remember, the reply.
+        """Decide a message and store what that brings: why, the miss, what to remember, the reply.
 
         The reply is None when the message was answered before.
         """
         now = datetime.datetime.now(datetime.UTC)
         knowledge = self._feed.knowledge
         memory = recall(session, received.chat, now)
-        turn = self._responder.respond(received.message, memory, knowledge, datetime.date.today())
+        today = datetime.date.today()
+        turn = self._responder.respond(received.message, memory, knowledge, today)
         if not inbox.finish(session, received.inbox_id):
             return turn, None
+        record_decision(session, turn, received.message.channel, knowledge, today)
         if turn.missed:
             missed, channel = turn.missed, received.message.channel
             status = MissStatus.OUTSIDE if missed.outside else MissStatus.OPEN

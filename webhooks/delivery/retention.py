@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, select
 
+from bot.decisions import forget_decisions
 from bot.memory import forget_old
 from knowledge.missed import forget_misses
 from knowledge.models import utc_now
@@ -21,12 +22,18 @@ class Forgotten:
     conversations: int
     misses: int
     deliveries: int
+    decisions: int
 
 
 def forget(session: Session, retention: datetime.timedelta) -> Forgotten:
-    """Delete what has been kept long enough; `retention` is for questions nobody asked again."""
+    """Delete what has been kept long enough; `retention` is for questions nobody asked again, and for decisions."""
     now = utc_now()
-    return Forgotten(forget_old(session, now), forget_misses(session, now - retention), forget_deliveries(session, now))
+    return Forgotten(
+        conversations=forget_old(session, now),
+        misses=forget_misses(session, now - retention),
+        deliveries=forget_deliveries(session, now),
+        decisions=forget_decisions(session, (now - retention).date()),
+    )
 
 
 def forget_deliveries(session: Session, now: datetime.datetime) -> int:
