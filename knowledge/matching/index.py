@@ -23,6 +23,7 @@ Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
 
 _NO_INTEGERS: Integers = np.zeros(0, dtype=np.int32)
+_NO_PLACES: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
 _NO_FLOATS: Floats = np.zeros(0, dtype=np.float32)
 
 UNKNOWN_WEIGHT = 0.25
@@ -64,19 +65,23 @@ class Space:
 
     def similarities(self, query: Vector) -> Floats:
         """Cosine of the query with every entry's centroid."""
-        begins = self._starts[query.ids]
-        lengths = self._starts[query.ids + 1] - begins
-        # The postings of all features of the query, one after another.
-        places = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
-        weights = np.repeat(query.weights, lengths) * self._values[places]
-        return np.bincount(self._entries[places], weights=weights, minlength=self.size).astype(np.float32)
+        found = np.zeros(self.size, dtype=np.float32)
+        begins, ends = self._starts[query.ids].tolist(), self._starts[query.ids + 1].tolist()
+        for begin, end, weight in zip(begins, ends, query.weights.tolist(), strict=True):
+            # An entry stands at most once among the postings of a feature, so nothing is added over.
+            found[self._entries[begin:end]] += self._values[begin:end] * weight
+        return found
 
-    def phrasing_similarities(self, entry: int, query: Vector) -> Floats:
-        """Cosine of the query with each phrasing of one entry."""
-        ids, weights, starts = self._flat[entry]
+    def spread(self, query: Vector) -> Floats:
+        """The query with a place for every feature, as `phrasing_similarities` wants it: made once, used per entry."""
         dense = np.zeros(len(self.weights), dtype=np.float32)
         dense[query.ids] = query.weights
-        return np.add.reduceat(dense[ids] * weights, starts)
+        return dense
+
+    def phrasing_similarities(self, entry: int, spread: Floats) -> Floats:
+        """Cosine of a query with each phrasing of one entry."""
+        ids, weights, starts = self._flat[entry]
+        return np.add.reduceat(spread[ids] * weights, starts)
 
     def _learn(self, words: Words) -> Integers:
         vocabulary = self._vocabulary
@@ -102,13 +107,13 @@ class Space:
         length = float(np.sqrt(np.square(weights).sum() + unknown * (UNKNOWN_WEIGHT * self._heaviest) ** 2))
         return Vector(ids, weights / np.float32(length) if length else weights)
 
-    def _postings(self) -> tuple[Integers, Integers, Floats]:
-        features, entries, values = [_NO_INTEGERS], [_NO_INTEGERS], [_NO_FLOATS]
+    def _postings(self) -> tuple[Integers, NDArray[np.intp], Floats]:
+        features, entries, values = [_NO_INTEGERS], [_NO_PLACES], [_NO_FLOATS]
         for number, (flat_ids, weights, _) in enumerate(self._flat):
             ids, where = np.unique(flat_ids, return_inverse=True)
             centroid = np.bincount(where, weights=weights, minlength=len(ids))
             features.append(ids)
-            entries.append(np.full(len(ids), number, dtype=np.int32))
+            entries.append(np.full(len(ids), number, dtype=np.intp))
             values.append((centroid / (np.linalg.norm(centroid) or 1.0)).astype(np.float32))
         flat = np.concatenate(features)
         order = np.argsort(flat, kind="stable")

@@ -61,7 +61,7 @@ class _Question:
         self._words = words
         self._asked = asked
         self._text = " ".join(words)
-        self._queries = [(space, space.vector(words)) for space in (index.words, index.letters)]
+        self._queries = [(space, space.spread(space.vector(words))) for space in (index.words, index.letters)]
         self._weights = {word: index.words.weight(word) for word in words}
 
     def candidate(self, number: int, similarity: float) -> Candidate:

@@ -31,7 +31,7 @@ def test_a_likeness_is_a_cosine(words: tuple[str, ...]) -> None:
         assert np.linalg.norm(query.weights) <= 1 + 1e-5
         found = [*space.similarities(query)]
         for entry in range(len(INDEX.ids)):
-            found.extend(space.phrasing_similarities(entry, query))
+            found.extend(space.phrasing_similarities(entry, space.spread(query)))
         assert all(0 <= each <= 1 + 1e-5 for each in found)
 
 
