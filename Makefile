@@ -21,6 +21,10 @@ $(VENV)/installed-development: requirements-dev.lock $(VENV)/installed-runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/installed-bench: requirements-bench.lock $(VENV)/installed-development
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
 setup: $(VENV)/installed-runtime ## install the locked dependencies into .venv
 
 serve: $(VENV)/installed-runtime ## start the service on 127.0.0.1:8000, nothing to configure
@@ -44,11 +48,14 @@ check: lint types imports ## what CI runs: lint, types, import rules, the knowle
 	$(BIN)/netral kb check
 	$(MAKE) --no-print-directory test
 
-bench: $(VENV)/installed-development ## acknowledgement latency beside a bare FastAPI route, the matcher's speed, seconds to start
+bench: export PYTHONPATH := tests
+bench: $(VENV)/installed-bench ## acknowledgement beside a bare FastAPI route, seconds to start, the matcher: speed, growth, public question sets
 	$(BIN)/python tests/bench/acknowledgement.py
+	$(BIN)/python tests/bench/start.py
 	$(BIN)/python tests/bench/matching.py
-	PYTHONPATH=tests $(BIN)/python tests/bench/start.py
+	$(BIN)/python tests/bench/public_sets.py
 
+eval: export PYTHONPATH := tests
 eval: $(VENV)/installed-runtime ## the figures of the evaluation sets beside this checkout, where present
 	$(BIN)/python tests/bench/evaluate.py
 
@@ -62,6 +69,7 @@ book: $(VENV)/installed-development ## the whole base as book.html and book.pdf,
 lock: ## rewrite the lock files from pyproject.toml (needs uv)
 	uv pip compile -q pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
 	uv pip compile -q pyproject.toml --extra build --extra development --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q pyproject.toml --extra build --extra development --extra bench --universal --python-version 3.11 --generate-hashes --no-header -c requirements-dev.lock -o requirements-bench.lock
 
 clean: ## remove the virtual environment and caches, never the data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
