@@ -9,7 +9,7 @@ from bot.commands import Command, find_command
 from bot.followups import merged_question, named_option
 from bot.memory import NOTHING, Memory
 from bot.messages import IncomingMessage, Reply
-from bot.questions import split_questions
+from bot.questions import options_within, split_questions
 from bot.replies import ENTRY_PREFIX, NONE_OF_THESE, Replies
 from knowledge.documents import EntryDocument
 from knowledge.entries import Knowledge
@@ -113,6 +113,8 @@ class Responder:
     def _decided(self, text: str, match: Match, knowledge: Knowledge, today: datetime.date) -> Turn:
         if match.decision.band == "outside":
             return self._outside(text, match, knowledge)
+        if match.decision.band == "unanswered" and (found := options_within(text, knowledge)):
+            return self._clarify(text, found, match, knowledge)
         entries = [knowledge.entries[entry] for entry in match.decision.entries]
         if match.decision.band == "answer":
             return replace(self._answer(entries[0], today), confidence=match.decision.confidence, match=match)

@@ -10,10 +10,12 @@ from bot.bands import Bands
 from bot.conversation import Responder, Turn
 from bot.memory import NOTHING
 from bot.messages import ChannelName, IncomingMessage
-from bot.questions import MOST_QUESTIONS, split_questions
+from bot.questions import FEWEST_WORDS, MOST_CLAUSES, MOST_QUESTIONS, clauses, options_within, split_questions
 from bot.rendering import WHATSAPP_TEXT_LIMIT, whatsapp_text
 from bot.replies import Replies
 from knowledge.entries import Knowledge
+from knowledge.files import HOME, Vocabulary, read_edition
+from knowledge.matching.normalize import Normalizer
 
 TODAY = datetime.date(2026, 11, 27)
 RESPONDER = Responder(Replies(), Bands())
@@ -89,3 +91,55 @@ def test_three_answers_are_one_message_on_whatsapp(knowledge: Knowledge) -> None
     turn = says(knowledge, f"{LIKE} {ATTEND} {RESIGN}")
     assert len(turn.entries) == MOST_QUESTIONS
     assert len(whatsapp_text(turn.reply.text)) <= WHATSAPP_TEXT_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "kasi saya minta semua staf hadir, katanya wajib. 1) wajib ikut gak? 2) lapornya ke mana biar aman",
+            ("kasi saya minta semua staf hadir", "wajib ikut gak?", "lapornya ke mana biar aman"),
+        ),
+        (
+            "saya baru dilantik\nkemarin ikut jalan sehat calon",
+            ("saya baru dilantik", "kemarin ikut jalan sehat calon"),
+        ),
+        ("bolehkah saya hadir di kampanye", ()),
+        ("ya. tidak. mungkin saja begitu adanya", ()),
+    ],
+)
+def test_a_story_has_clauses(text: str, found: tuple[str, ...]) -> None:
+    assert clauses(text) == found
+
+
+@given(st.text(alphabet="ab ,.?12)\n", max_size=120))
+def test_clauses_are_pieces_of_the_story_in_its_order(text: str) -> None:
+    found = clauses(text)
+    assert len(found) in (0, *range(2, MOST_CLAUSES + 1))
+    position = 0
+    for clause in found:
+        assert len(clause.split()) >= FEWEST_WORDS
+        position = text.index(clause, position) + len(clause)
+
+
+STORY = (
+    "kemarin sore ada tamu jauh menginap di rumah tetangga sebelah, mereka membawa oleh-oleh keripik dan durian montong, "
+    "bolehkah asn menghadiri kampanye, sesudah itu hujan deras turun sampai jalanan kampung kami tergenang semata kaki"
+)
+
+
+def test_a_story_like_nothing_we_have_is_offered_what_its_clauses_are_about(
+    vocabulary: Vocabulary, normalize: Normalizer
+) -> None:
+    whole = Knowledge.of(read_edition(HOME), vocabulary, normalize)
+    assert whole.matcher.match(STORY).decision.band == "unanswered"
+    assert "hadir-kampanye" in [entry.id for entry in options_within(STORY, whole)]
+    turn = says(whole, STORY)
+    assert (turn.decided, turn.missed) == ("clarify", None)
+    assert "hadir-kampanye" in turn.options
+
+
+def test_a_story_about_nothing_of_ours_is_kept_whole_for_the_editors(knowledge: Knowledge) -> None:
+    story = "resep rendang padang enak sekali, santan kental dua liter, api kecil tiga jam"
+    turn = says(knowledge, story)
+    assert (turn.decided, turn.missed.text if turn.missed else "") == ("unanswered", story)
