@@ -97,7 +97,8 @@ def calibrated(edition: Edition, normalize: Normalizer, budget: Budget = USUAL_B
         clash = set(lexicon.compare(facets_of(one), facets_of(other)).clash)
         return not set(one.topics).isdisjoint(other.topics) and clash <= {"ask"}
 
-    return calibrate(known_entries(edition, read_outside()), normalize, lexicon, acceptable, budget)
+    outside = read_outside()
+    return calibrate(known_entries(edition, outside), normalize, lexicon, acceptable, budget, outside.keys())
 
 
 def current_version(session: Session) -> int:

@@ -8,13 +8,13 @@ leaks into it. Ranking is a conditional logit over the candidates, certainty a l
 import hashlib
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.decide import may_be_sent
+from knowledge.matching.decide import may_be_sent, nearer_elsewhere
 from knowledge.matching.facets import Facets, Lexicon
 from knowledge.matching.index import Index, Words
 from knowledge.matching.matcher import Known
@@ -74,8 +74,9 @@ def calibrate(
     lexicon: Lexicon,
     acceptable: Acceptable,
     budget: Budget = USUAL_BUDGET,
+    outside: Set[str] = frozenset(),
 ) -> Model:
-    """A model for these entries; the same entries give the same model.
+    """A model for these entries; the same entries give the same model. `outside`: those that are not ours to answer.
 
     Raises `ValueError` when there are too few entries to hide some of them.
     """
@@ -92,7 +93,7 @@ def calibrate(
     right = _right(ranked, asked, acceptable, 1)
     first = _logistic(features, right, weights)
     among = _logistic(features, _right(ranked, asked, acceptable, MOST_OPTIONS), weights)
-    sendable = inside & np.asarray([bool(found) and may_be_sent(found) for found in ranked])
+    sendable = inside & np.asarray([bool(found) and _sendable(found, outside) for found in ranked])
     limit = _answer_limit(_probabilities(features, first)[sendable], right[sendable] > 0, budget)
     return Model(
         tuple(ranking),
@@ -104,23 +105,29 @@ def calibrate(
     )
 
 
+def _sendable(ranked: Sequence[Candidate], outside: Set[str]) -> bool:
+    return ranked[0].entry not in outside and may_be_sent(ranked) and not nearer_elsewhere(ranked, outside)
+
+
 def _ask(wordings: Mapping[str, Sequence[Words]], facets: Mapping[str, Facets], lexicon: Lexicon) -> Iterator[Asked]:
     order = random.Random(SEED)  # noqa: S311  a fixed draw, so that the same base gives the same model
     entries = sorted(wordings)
     order.shuffle(entries)
+    shuffled = {entry: [words for words in wordings[entry] if words] for entry in entries}
+    for phrasings in shuffled.values():
+        order.shuffle(phrasings)
     for fold in range(FOLDS):
         hidden = set(entries[fold::FOLDS])
         shown: dict[str, Sequence[Words]] = {}
         questions: list[tuple[str | None, Words]] = []
         for entry in entries:
-            phrasings = [words for words in wordings[entry] if words]
-            order.shuffle(phrasings)
-            aside = max(1, len(phrasings) // FOLDS)
+            phrasings = shuffled[entry]
             if entry in hidden:
                 questions += [(None, words) for words in phrasings[:SHOWN_OF_HIDDEN]]
             else:
-                questions += [(entry, words) for words in phrasings[:aside]]
-                shown[entry] = phrasings[aside:]
+                # Every phrasing is hidden in one fold only, so that none counts twice.
+                questions += [(entry, words) for words in phrasings[fold::FOLDS]]
+                shown[entry] = [words for place, words in enumerate(phrasings) if place % FOLDS != fold]
         order.shuffle(questions)
         index = Index.build(shown, lexicon, facets)
         for owner, words in questions[: MOST_QUESTIONS // FOLDS]:

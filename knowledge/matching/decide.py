@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.matching.facets import FORBIDDING
 from knowledge.matching.model import MOST_OPTIONS, Model
 from knowledge.matching.rerank import LIKENESS, Candidate
 
@@ -11,8 +12,6 @@ Band = Literal["answer", "clarify", "outside", "unanswered"]
 
 _CENTROID, _PHRASING, _COVERED = (LIKENESS.index(name) for name in ("centroid", "phrasing", "entry_covered"))
 
-FORBIDDING = frozenset({"actor", "phase"})
-"""Facets in which a clash forbids an answer: the rule for somebody else, or for another time, is the wrong rule."""
 CLOSE_OTHERS = 4
 """Candidates after the first among which one made for exactly the people named counts."""
 DECLINE = 0.4
@@ -53,7 +52,7 @@ def decide(
         return Decision("unanswered", (), first, "sebagian besar katanya tidak dikenal")
     if best.entry in outside and first >= DECLINE:
         return Decision("outside", (best.entry,), first, "di luar netralitas ASN")
-    fits = may_be_sent(ranked) and not _nearer_elsewhere(ranked, outside)
+    fits = may_be_sent(ranked) and not nearer_elsewhere(ranked, outside)
     if best.entry not in outside and fits and (first >= model.answer or _nearly_known(ranked)):
         rule = "cukup yakin" if first >= model.answer else "hampir persis sama dengan salah satu contoh pertanyaan"
         return Decision("answer", (best.entry,), first, f"{rule}, tanpa pertentangan pelaku atau tahapan")
@@ -83,7 +82,7 @@ def may_be_sent(ranked: Sequence[Candidate]) -> bool:
     )
 
 
-def _nearer_elsewhere(ranked: Sequence[Candidate], outside: Set[str]) -> bool:
+def nearer_elsewhere(ranked: Sequence[Candidate], outside: Set[str]) -> bool:
     """Whether a subject that is not ours has more of the question's words than the best entry has."""
     return any(
         each.entry in outside and each.score >= RIVAL and each.likeness[_COVERED] > ranked[0].likeness[_COVERED]

@@ -15,6 +15,8 @@ from knowledge.yamlfiles import read_yaml
 LEXICON = Path(__file__).with_name("lexicon.yaml")
 
 FACETS = ("actor", "act", "thing", "phase", "ask")
+FORBIDDING = frozenset({"actor", "phase"})
+"""Facets in which a clash forbids an answer: the rule for somebody else, or for another time, is the wrong rule."""
 RELATIONS = ("agree", "clash", "open", "narrow")
 GENERAL_ACTOR = "asn"
 """Whom an entry is about when it is about every civil servant."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.facets import FACETS, NO_FACETS, NO_LEXICON, Facets, Lexicon
+from knowledge.matching.facets import FACETS, FORBIDDING, NO_FACETS, NO_LEXICON, Facets, Lexicon
 from knowledge.matching.features import letter_features, word_features
 
 USUAL_SHARE = 0.25
@@ -146,7 +146,7 @@ class Index:
     vocabularies: tuple[tuple[str, ...], ...]
     """All words of each entry's phrasings."""
     facets: tuple[Facets, ...]
-    """What each entry is about: as its editors say, and as a quarter of its phrasings say."""
+    """What each entry is about: as its editors say, and (but for who and when) as a quarter of its phrasings say."""
     exact: Mapping[str, tuple[str, ...]]
     """Normalised phrasing → the entries that hold it, nearly always one."""
 
@@ -183,9 +183,12 @@ class Index:
 
 
 def _entry_facets(said: Facets, read: Sequence[Facets]) -> Facets:
-    """Editors' facets, and every value that enough of the phrasings name."""
+    """Editors' facets, and every value that enough of the phrasings name; of who and when only what editors say."""
     found: dict[str, frozenset[str]] = {}
     for facet in FACETS:
+        if facet in FORBIDDING and said.get(facet):
+            found[facet] = said[facet]
+            continue
         counts = Counter(value for each in read for value in each.get(facet, ()))
         usual = {value for value, count in counts.items() if count >= USUAL_SHARE * len(read)}
         if values := usual | said.get(facet, frozenset()):

@@ -116,4 +116,5 @@ def test_a_question_meant_for_somebody_else_is_asked_again_for_them(whole: Knowl
         return {*turn.entries, *turn.options}
 
     assert "medsos-pasangan-asn" in reached("maksud saya istri saya", memory)
-    assert "medsos-pasangan-asn" not in reached("maksud saya istri saya", NOTHING)
+    assert "sanksi-like" in reached("maksud saya sanksinya", memory)
+    assert "sanksi-like" not in reached("maksud saya sanksinya", NOTHING)
