@@ -12,6 +12,7 @@ from knowledge.files import Edition, Vocabulary
 from knowledge.matching.calibrate import FEWEST_ENTRIES, USUAL_BUDGET, Budget, base_digest, calibrate
 from knowledge.matching.facets import read_lexicon
 from knowledge.matching.matcher import Known, Matcher
+from knowledge.matching.meaning import Encoder
 from knowledge.matching.model import Model, read_model
 from knowledge.matching.normalize import Normalizer, read_slang
 from knowledge.models import (
@@ -48,12 +49,14 @@ class Knowledge:
         normalize: Normalizer,
         version: int = 0,
         model: Model | None = None,
+        encoder: Encoder | None = None,
     ) -> "Knowledge":
         """The knowledge in an edition, matched with the shipped model unless another is given."""
         entries = {entry.id: entry for entry in edition.entries}
         outside = read_outside()
         known = known_entries(edition, outside)
-        matcher = Matcher(normalize, read_lexicon(normalize), model or read_model(), known, frozenset(outside))
+        lexicon = read_lexicon(normalize)
+        matcher = Matcher(normalize, lexicon, model or read_model(), known, frozenset(outside), encoder)
         return cls(version, entries, edition.register, matcher, vocabulary, outside)
 
     def title(self, name: str) -> str:
@@ -77,12 +80,17 @@ def shipped_fits(edition: Edition) -> bool:
     return read_model().base == base_of(edition, Normalizer(read_slang()))
 
 
-def base_of(edition: Edition, normalize: Normalizer, budget: Budget = USUAL_BUDGET) -> str:
+def base_of(
+    edition: Edition, normalize: Normalizer, budget: Budget = USUAL_BUDGET, encoder: Encoder | None = None
+) -> str:
     """Digest of everything a model of this edition depends on."""
-    return base_digest(known_entries(edition, read_outside()), normalize, read_lexicon(normalize), budget)
+    name = encoder.name if encoder else ""
+    return base_digest(known_entries(edition, read_outside()), normalize, read_lexicon(normalize), budget, name)
 
 
-def calibrated(edition: Edition, normalize: Normalizer, budget: Budget = USUAL_BUDGET) -> Model:
+def calibrated(
+    edition: Edition, normalize: Normalizer, budget: Budget = USUAL_BUDGET, encoder: Encoder | None = None
+) -> Model:
     """A model learned from an edition; raises `ValueError` when it is too small to learn from."""
     if (count := len(edition.entries)) < FEWEST_ENTRIES:
         raise ValueError(f"calibration needs at least {FEWEST_ENTRIES} entries, there are {count}")
@@ -98,7 +106,7 @@ def calibrated(edition: Edition, normalize: Normalizer, budget: Budget = USUAL_B
         return not set(one.topics).isdisjoint(other.topics) and clash <= {"ask"}
 
     outside = read_outside()
-    return calibrate(known_entries(edition, outside), normalize, lexicon, acceptable, budget, outside.keys())
+    return calibrate(known_entries(edition, outside), normalize, lexicon, acceptable, budget, outside.keys(), encoder)
 
 
 def current_version(session: Session) -> int:

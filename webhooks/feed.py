@@ -18,6 +18,7 @@ from knowledge.entries import (
 from knowledge.files import Vocabulary
 from knowledge.findings import UnreadableDocument
 from knowledge.matching.calibrate import USUAL_BUDGET, Budget
+from knowledge.matching.meaning import Encoder
 from knowledge.matching.normalize import Normalizer
 from webhooks.log import logger
 
@@ -30,9 +31,15 @@ class KnowledgeFeed:
     """Holds the newest knowledge; questions are answered from the old one until the new one is ready."""
 
     def __init__(
-        self, engine: Engine, vocabulary: Vocabulary, normalize: Normalizer, budget: Budget = USUAL_BUDGET
+        self,
+        engine: Engine,
+        vocabulary: Vocabulary,
+        normalize: Normalizer,
+        budget: Budget = USUAL_BUDGET,
+        encoder: Encoder | None = None,
     ) -> None:
         self._budget = budget
+        self._encoder = encoder
         self._engine = engine
         self._vocabulary = vocabulary
         self._normalize = normalize
@@ -57,7 +64,7 @@ class KnowledgeFeed:
         with reading(self._engine) as session:
             edition = published_edition(session)
         try:
-            model = calibrated(edition, self._normalize, self._budget)
+            model = calibrated(edition, self._normalize, self._budget, self._encoder)
         except ValueError as error:
             self._refused = self._base
             log.info("matching_not_calibrated", reason=str(error))
@@ -82,6 +89,6 @@ class KnowledgeFeed:
         with reading(self._engine) as session:
             version = current_version(session)
             edition = published_edition(session)
-            self._base = base_of(edition, self._normalize, self._budget)
+            self._base = base_of(edition, self._normalize, self._budget, self._encoder)
             model = stored_model(session, self._base)
-        return Knowledge.of(edition, self._vocabulary, self._normalize, version, model)
+        return Knowledge.of(edition, self._vocabulary, self._normalize, version, model, self._encoder)

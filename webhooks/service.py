@@ -20,6 +20,7 @@ from knowledge.facts import read_facts
 from knowledge.files import HOME, Vocabulary, digest_of, read_edition, read_vocabulary
 from knowledge.findings import UnreadableDocument
 from knowledge.matching.calibrate import Budget
+from knowledge.matching.meaning import Encoder, read_encoder
 from knowledge.matching.normalize import Normalizer, read_slang
 from knowledge.seed import import_edition, is_seeded
 from webhooks.channel import Channel
@@ -62,8 +63,16 @@ def open_service(settings: Settings, home: Path = HOME) -> Service:
     if migrate(engine):
         log.info("database_migrated")
     seed(engine, home, vocabulary, normalize)
-    feed = KnowledgeFeed(engine, vocabulary, normalize, Budget(wrong=settings.wrong_answers))
+    feed = KnowledgeFeed(engine, vocabulary, normalize, Budget(wrong=settings.wrong_answers), encoder_of(settings))
     return Service(settings, engine, normalize, vocabulary, feed, Responder(Replies(), Bands()))
+
+
+def encoder_of(settings: Settings) -> Encoder | None:
+    """The optional encoder of sentences; raises `UnusableSettings` when the one named is not installed."""
+    try:
+        return read_encoder(settings.encoder) if settings.encoder else None
+    except ValueError as error:
+        raise UnusableSettings(f"NETRAL_ENCODER: {error}.") from None
 
 
 def open_engine(settings: Settings) -> Engine:

@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     whatsapp_template: str | None = None
 
     wrong_answers: Annotated[float, Field(ge=0.001, le=0.05)] = 0.01
+    encoder: str | None = None
     retention_days: Annotated[int, Field(ge=1, le=3650)] = 365
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"

@@ -18,9 +18,10 @@ from knowledge.matching.decide import may_be_sent, nearer_elsewhere
 from knowledge.matching.facets import Facets, Lexicon
 from knowledge.matching.index import Index, Words
 from knowledge.matching.matcher import Known
+from knowledge.matching.meaning import Encoder
 from knowledge.matching.model import CERTAINTY, MOST_OPTIONS, Model, certainty_features
 from knowledge.matching.normalize import VERSION, Normalizer
-from knowledge.matching.rerank import CANDIDATES, LIKENESS, Candidate, compare
+from knowledge.matching.rerank import CANDIDATES, LIKENESS, MOST_CANDIDATES, Candidate, compare
 
 Array = NDArray[np.float64]
 Acceptable = Callable[[str, str], bool]
@@ -75,6 +76,7 @@ def calibrate(
     acceptable: Acceptable,
     budget: Budget = USUAL_BUDGET,
     outside: Set[str] = frozenset(),
+    encoder: Encoder | None = None,
 ) -> Model:
     """A model for these entries; the same entries give the same model. `outside`: those that are not ours to answer.
 
@@ -83,7 +85,7 @@ def calibrate(
     if len(entries) < FEWEST_ENTRIES:
         raise ValueError(f"calibration needs at least {FEWEST_ENTRIES} entries, there are {len(entries)}")
     wordings = {entry: [normalize(text) for text in known.phrasings] for entry, known in entries.items()}
-    asked = list(_ask(wordings, {entry: known.facets for entry, known in entries.items()}, lexicon))
+    asked = list(_ask(wordings, {entry: known.facets for entry, known in entries.items()}, lexicon, encoder))
     ranking = _learn_ranking(asked)
     draft = Model(tuple(ranking), (0.0,) * len(CERTAINTY), (0.0,) * len(CERTAINTY), 1.0, budget.choice)
     ranked = [draft.ranked(each.candidates) for each in asked]
@@ -101,7 +103,7 @@ def calibrate(
         tuple(among),
         limit,
         budget.choice,
-        base_digest(entries, normalize, lexicon, budget),
+        base_digest(entries, normalize, lexicon, budget, encoder.name if encoder else ""),
     )
 
 
@@ -109,7 +111,9 @@ def _sendable(ranked: Sequence[Candidate], outside: Set[str]) -> bool:
     return ranked[0].entry not in outside and may_be_sent(ranked) and not nearer_elsewhere(ranked, outside)
 
 
-def _ask(wordings: Mapping[str, Sequence[Words]], facets: Mapping[str, Facets], lexicon: Lexicon) -> Iterator[Asked]:
+def _ask(
+    wordings: Mapping[str, Sequence[Words]], facets: Mapping[str, Facets], lexicon: Lexicon, encoder: Encoder | None
+) -> Iterator[Asked]:
     order = random.Random(SEED)  # noqa: S311  a fixed draw, so that the same base gives the same model
     entries = sorted(wordings)
     order.shuffle(entries)
@@ -129,7 +133,7 @@ def _ask(wordings: Mapping[str, Sequence[Words]], facets: Mapping[str, Facets], 
                 questions += [(entry, words) for words in phrasings[fold::FOLDS]]
                 shown[entry] = [words for place, words in enumerate(phrasings) if place % FOLDS != fold]
         order.shuffle(questions)
-        index = Index.build(shown, lexicon, facets)
+        index = Index.build(shown, lexicon, facets, encoder)
         for owner, words in questions[: MOST_QUESTIONS // FOLDS]:
             unknown = sum(word not in index.words for word in words) / len(words)
             found = compare(index, lexicon, words, lexicon.read(words), index.nearest(words, CANDIDATES))
@@ -139,8 +143,8 @@ def _ask(wordings: Mapping[str, Sequence[Words]], facets: Mapping[str, Facets], 
 def _learn_ranking(asked: Sequence[Asked]) -> Array:
     """Weights of a conditional logit: which candidate is the right one, given that it is among them (Newton steps)."""
     known = [each for each in asked if any(found.entry == each.entry for found in each.candidates)]
-    values = np.zeros((len(known), CANDIDATES, len(LIKENESS)))
-    absent = np.ones((len(known), CANDIDATES), dtype=bool)
+    values = np.zeros((len(known), MOST_CANDIDATES, len(LIKENESS)))
+    absent = np.ones((len(known), MOST_CANDIDATES), dtype=bool)
     chosen = np.zeros(len(known), dtype=int)
     for row, each in enumerate(known):
         for place, found in enumerate(each.candidates):
@@ -210,7 +214,11 @@ def _answer_limit(sure: Array, right: NDArray[np.bool_], budget: Budget) -> floa
 
 
 def base_digest(
-    entries: Mapping[str, Known], normalize: Normalizer, lexicon: Lexicon, budget: Budget = USUAL_BUDGET
+    entries: Mapping[str, Known],
+    normalize: Normalizer,
+    lexicon: Lexicon,
+    budget: Budget = USUAL_BUDGET,
+    encoder: str = "",
 ) -> str:
     """Equal for whatever teaches the same: the same phrasings and facets, read the same way, with the same budget."""
     rows = [
@@ -218,7 +226,7 @@ def base_digest(
         for entry, known in sorted(entries.items())
     ]
     reading = [VERSION, sorted(normalize.slang.items()), sorted(lexicon.under.items()), *_forms(lexicon)]
-    return hashlib.sha256(json.dumps([rows, reading, asdict(budget)]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([rows, reading, asdict(budget), encoder]).encode()).hexdigest()
 
 
 def _forms(lexicon: Lexicon) -> list[list[object]]:

@@ -9,21 +9,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from knowledge.matching.arrays import Floats, Integers, Places
 from knowledge.matching.facets import FACETS, FORBIDDING, NO_FACETS, NO_LEXICON, Facets, Lexicon
 from knowledge.matching.features import letter_features, word_features
+from knowledge.matching.meaning import Encoder, Meanings
 
 USUAL_SHARE = 0.25
 """A facet value that this share of an entry's phrasings names belongs to the entry."""
 
 Words = tuple[str, ...]
 Features = Callable[[Words], Iterable[str]]
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int32]
 
 _NO_INTEGERS: Integers = np.zeros(0, dtype=np.int32)
-_NO_PLACES: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+_NO_PLACES: Places = np.zeros(0, dtype=np.intp)
 _NO_FLOATS: Floats = np.zeros(0, dtype=np.float32)
 
 UNKNOWN_WEIGHT = 0.25
@@ -107,7 +106,7 @@ class Space:
         length = float(np.sqrt(np.square(weights).sum() + unknown * (UNKNOWN_WEIGHT * self._heaviest) ** 2))
         return Vector(ids, weights / np.float32(length) if length else weights)
 
-    def _postings(self) -> tuple[Integers, NDArray[np.intp], Floats]:
+    def _postings(self) -> tuple[Integers, Places, Floats]:
         features, entries, values = [_NO_INTEGERS], [_NO_PLACES], [_NO_FLOATS]
         for number, (flat_ids, weights, _) in enumerate(self._flat):
             ids, where = np.unique(flat_ids, return_inverse=True)
@@ -149,6 +148,8 @@ class Index:
     """What each entry is about: as its editors say, and (but for who and when) as a quarter of its phrasings say."""
     exact: Mapping[str, tuple[str, ...]]
     """Normalised phrasing → the entries that hold it, nearly always one."""
+    meanings: Meanings | None = None
+    """Only with an encoder."""
 
     @classmethod
     def build(
@@ -156,6 +157,7 @@ class Index:
         entries: Mapping[str, Sequence[Words]],
         lexicon: Lexicon = NO_LEXICON,
         facets: Mapping[str, Facets] | None = None,
+        encoder: Encoder | None = None,
     ) -> "Index":
         """An index over entries: id → the words of each phrasing; `facets`: id → what its editors say it is about."""
         wordings = [[words for words in phrasings if words] for phrasings in entries.values()]
@@ -171,15 +173,22 @@ class Index:
                 for entry, phrasings in zip(entries, wordings, strict=True)
             ),
             exact=_holders(zip(entries, texts, strict=True)),
+            meanings=Meanings(encoder, texts) if encoder and entries else None,
         )
 
     def nearest(self, words: Words, count: int) -> list[tuple[int, float]]:
-        """The `count` nearest entries as (position, similarity 0–1), best first; only those with any likeness."""
+        """The `count` nearest entries as (position, similarity 0–1), best first; only those with any likeness.
+
+        With an encoder also those nearest in meaning, after them.
+        """
         scores = (
             self.words.similarities(self.words.vector(words)) + self.letters.similarities(self.letters.vector(words))
         ) / 2
-        best = np.argsort(-scores, kind="stable")[:count]
-        return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
+        best = [int(number) for number in np.argsort(-scores, kind="stable")[:count] if scores[number] > 0]
+        if self.meanings and best:
+            meant = self.meanings.nearest(self.meanings.seen(" ".join(words)), count)
+            best += [number for number in meant if number not in best]
+        return [(number, float(scores[number])) for number in best]
 
 
 def _entry_facets(said: Facets, read: Sequence[Facets]) -> Facets:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from knowledge.matching.decide import Band, Decision, decide
 from knowledge.matching.facets import Facets, Lexicon
 from knowledge.matching.index import Index, Words
+from knowledge.matching.meaning import Encoder
 from knowledge.matching.model import MOST_OPTIONS, Model
 from knowledge.matching.normalize import Normalizer
 from knowledge.matching.rerank import CANDIDATES, Candidate, compare
@@ -44,8 +45,9 @@ class Matcher:
         model: Model,
         entries: Mapping[str, Known],
         outside: frozenset[str] = frozenset(),
+        encoder: Encoder | None = None,
     ) -> None:
-        """`entries`: id → what is known of it; `outside`: which of them are not ours to answer."""
+        """`entries`: id → what is known of it; `outside`: which of them are not ours to answer; `encoder`: optional."""
         self._outside = outside
         self.normalize = normalize
         self.lexicon = lexicon
@@ -54,6 +56,7 @@ class Matcher:
             {entry: [normalize(text) for text in known.phrasings] for entry, known in entries.items()},
             lexicon,
             {entry: known.facets for entry, known in entries.items()},
+            encoder,
         )
         self._spelling = Spelling({*itertools.chain(*self._index.vocabularies), *lexicon.words})
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from knowledge.matching.arrays import Floats
 from knowledge.matching.facets import RELATIONS
-from knowledge.matching.index import Floats
 from knowledge.matching.rerank import LIKENESS, Candidate
 
 SHIPPED = Path(__file__).with_name("model.json")

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from knowledge.matching.arrays import Floats
 from knowledge.matching.facets import FACETS, RELATIONS, Facets, Fit, Lexicon
-from knowledge.matching.index import Floats, Index, Words
+from knowledge.matching.index import Index, Words
 
 CANDIDATES = 10
+MOST_CANDIDATES = 2 * CANDIDATES
+"""With an encoder as many again may come in by meaning."""
 MOST_PHRASINGS = 120
 ALIKE = 80
 """From this likeness (0–100) two words are taken for one, mistyped."""
@@ -23,6 +26,8 @@ LIKENESS = (
     "phrasing_covered",
     "letters",
     "letters_subset",
+    "meaning",
+    "meaning_phrasing",
     *(f"{facet}_{relation}" for facet in FACETS for relation in RELATIONS),
 )
 """The features of a candidate, in the order of a model's weights: likenesses from 0 to 1, facet relations 0 or 1."""
@@ -61,6 +66,7 @@ class _Question:
         self._words = words
         self._asked = asked
         self._text = " ".join(words)
+        self._seen = index.meanings.seen(self._text) if index.meanings else None
         self._queries = [(space, space.spread(space.vector(words))) for space in (index.words, index.letters)]
         self._weights = {word: index.words.weight(word) for word in words}
 
@@ -81,9 +87,14 @@ class _Question:
             _covered(phrasing, self._words, weigh),
             float(letters[best]),
             fuzz.token_set_ratio(self._text, texts[best]) / 100,
+            *self._meaning(number),
             *(float(facet in getattr(fit, relation)) for facet in FACETS for relation in RELATIONS),
         ]
         return Candidate(self._index.ids[number], 0.0, 0.0, texts[best], tuple(values), fit)
+
+    def _meaning(self, number: int) -> tuple[float, float]:
+        meanings = self._index.meanings
+        return meanings.likeness(number, self._seen) if meanings and self._seen is not None else (0.0, 0.0)
 
     def _cosines(self, number: int, count: int) -> Floats:
         total = sum(space.phrasing_similarities(number, query) for space, query in self._queries)

@@ -117,7 +117,7 @@ def test_another_error_budget_is_learned_anew_and_kept(
 ) -> None:
     asked: list[Budget] = []
 
-    def learned(edition: Edition, normalize: Normalizer, budget: Budget) -> Model:
+    def learned(edition: Edition, normalize: Normalizer, budget: Budget, _encoder: object) -> Model:
         asked.append(budget)
         return replace(read_model(), base=base_of(edition, normalize, budget), answer=0.99)
 

@@ -95,6 +95,7 @@ def test_every_variable_of_the_example_is_read_by_its_name(monkeypatch: pytest.M
         "telegram_api_url": "http://127.0.0.1:8081",
         "whatsapp_api_url": "http://127.0.0.1:8082/v23.0",
         "wrong_answers": "0.005",
+        "encoder": "package.module:function",
         "retention_days": "30",
         "log_level": "debug",
         "log_format": "json",
