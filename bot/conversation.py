@@ -10,10 +10,12 @@ from bot.followups import merged_question, named_option
 from bot.memory import NOTHING, Memory
 from bot.messages import IncomingMessage, Reply
 from bot.questions import options_within, split_questions
+from bot.references import References, places
 from bot.replies import ENTRY_PREFIX, NONE_OF_THESE, Replies
 from knowledge.documents import EntryDocument
 from knowledge.entries import Knowledge
 from knowledge.matching.matcher import Match
+from knowledge.matching.model import MOST_OPTIONS
 from knowledge.redaction import redact
 
 Decided = Literal["answer", "clarify", "unanswered", "smalltalk", "refuse_political", "command"]
@@ -58,6 +60,7 @@ class Responder:
     def __init__(self, replies: Replies, bands: Bands) -> None:
         self._replies = replies
         self._bands = bands
+        self._references = References()
 
     def respond(self, message: IncomingMessage, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn:
         """The turn for a message, given what is remembered. Pure: the same arguments give the same turn."""
@@ -67,12 +70,29 @@ class Responder:
             return self._choice(chosen, memory, knowledge, today)
         if not message.text.strip():
             return Turn("smalltalk", self._replies.fixed("unsupported"), memory)
+        if looked_up := self._provisions(message.text, knowledge, today):
+            return looked_up
         several = self._several(message.text, memory, knowledge, today)
         return several or self._question(message.text, memory, knowledge, today)
 
     def trouble(self) -> Reply:
         """What to say when a message could not be answered through a fault of our own."""
         return self._replies.fixed("trouble")
+
+    def _provisions(self, text: str, knowledge: Knowledge, today: datetime.date) -> Turn | None:
+        """What the register says of a place that is named and nothing else, unless an entry has these very words."""
+        reference = self._references.read(text)
+        if reference is None or knowledge.matcher.match(text).decision.confidence == 1:
+            return None
+        found = places(reference, knowledge.register)
+        if not found:
+            return Turn("unanswered", self._replies.fixed("no_provision"), missed=Missed(redact(text)))
+        place = found[0].citation
+        citing = [entry for entry in knowledge.entries.values() if place in entry.citations]
+        # An answer names first what it rests on most.
+        cited = sorted(citing, key=lambda entry: (entry.citations.index(place), entry.id))[:MOST_OPTIONS]
+        offered = tuple(entry.id for entry in cited)
+        return Turn("command", self._replies.provisions(found, cited, today), Memory(offered, redact(text)))
 
     def _several(self, text: str, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn | None:
         """One turn for several questions, if at least two of them are answered for certain."""

@@ -13,6 +13,7 @@ from knowledge.documents import EntryDocument, review_due
 from knowledge.entries import Knowledge, facets_of
 from knowledge.matching.facets import Lexicon
 from knowledge.outside import Outside
+from knowledge.register import Source
 
 VERDICTS = {"tidak": "Tidak boleh.", "boleh": "Boleh.", "bersyarat": "Boleh dengan syarat.", "info": ""}
 
@@ -35,6 +36,8 @@ _MONTHS = [
 ]
 _EXAMPLES_PER_GROUP = 3
 _LONGEST_ECHO = 120
+_PLACES_SHOWN = 3
+_PLACES_NAMED = 6
 
 
 class Replies:
@@ -81,6 +84,21 @@ class Replies:
         """That a subject is not ours, and where to ask."""
         return self._reply("outside", title=subject.title, ask=subject.ask)
 
+    def provisions(self, sources: Sequence[Source], citing: Sequence[EntryDocument], today: datetime.date) -> Reply:
+        """Places in the register, nearest first, with the answers that cite the first of them as options."""
+        shown, rest = sources[:_PLACES_SHOWN], sources[_PLACES_SHOWN:]
+        options = [
+            Option(str(number), ENTRY_PREFIX + entry.id, entry.title) for number, entry in enumerate(citing, start=1)
+        ]
+        return self._reply(
+            "provision",
+            tuple(options),
+            places=[(each.citation, each.provision.text, _standing(each, today)) for each in shown],
+            more=[each.citation for each in rest[:_PLACES_NAMED]],
+            titles=[entry.title for entry in citing],
+            url=shown[0].instrument.url or "",
+        )
+
     def topics(self, knowledge: Knowledge) -> Reply:
         """What can be asked, by group."""
         groups = []
@@ -96,6 +114,20 @@ class Replies:
 
     def _reply(self, template: str, options: tuple[Option, ...] = (), **facts: Any) -> Reply:
         return Reply(self._templates.get_template(f"{template}.j2").render(facts).strip(), options)
+
+
+def _standing(source: Source, today: datetime.date) -> str:
+    """Whether a provision holds, in one sentence."""
+    instrument, provision = source.instrument, source.provision
+    successor = f" Penggantinya: {provision.successor}." if provision.successor else ""
+    if source.in_force(today):
+        outlives = f" Tetap berlaku berdasarkan {provision.outlives}." if provision.outlives else ""
+        changed = {"diubah": " Peraturannya sudah diubah.", "ditafsirkan MK": " Sebagian peraturannya ditafsirkan MK."}
+        return f"Berlaku.{changed.get(instrument.status, '')}{outlives}{successor}"
+    starts = provision.in_force_from or instrument.in_force_from
+    if starts and starts > today:
+        return f"Berlaku mulai {long_date(starts)}."
+    return f"Tidak berlaku lagi.{successor}"
 
 
 def plain(text: str) -> str:

@@ -49,5 +49,10 @@ class Register:
         """The provision a citation names, or None when the register does not hold it."""
         return self._sources.get(citation)
 
+    @property
+    def sources(self) -> Iterable[Source]:
+        """Every provision, in the order of the register."""
+        return self._sources.values()
+
     def __len__(self) -> int:
         return len(self._sources)

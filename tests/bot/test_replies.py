@@ -15,7 +15,7 @@ from knowledge.entries import Knowledge
 from knowledge.matching.facets import NO_LEXICON
 
 REPLIES = Replies()
-WITH_FACTS = {"outside", "several", "answer", "clarification", "topics"}
+WITH_FACTS = {"outside", "several", "answer", "clarification", "topics", "provision"}
 FIXED = sorted(
     path.stem for path in Path(bot.replies.__file__).parent.glob("templates/*.j2") if path.stem not in WITH_FACTS
 )
