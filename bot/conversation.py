@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.bands import Band, Bands
+from bot.browsing import ENTRY_PREFIX, PREFIX, page_of
 from bot.commands import Command, find_command
 from bot.followups import merged_question, named_option
 from bot.memory import NOTHING, Memory
 from bot.messages import IncomingMessage, Reply
 from bot.questions import options_within, split_questions
 from bot.references import References, places
-from bot.replies import ENTRY_PREFIX, NONE_OF_THESE, Replies
+from bot.replies import BASIS_PREFIX, HELPFUL_PREFIX, NONE_OF_THESE, UNCLEAR_PREFIX, Replies
 from knowledge.documents import EntryDocument
 from knowledge.entries import Knowledge
 from knowledge.matching.matcher import Match
@@ -21,7 +22,13 @@ from knowledge.redaction import redact
 Decided = Literal["answer", "clarify", "unanswered", "smalltalk", "refuse_political", "command"]
 
 _SOCIAL_TEMPLATES: dict[Band, str] = {"greeting": "greeting", "thanks": "thanks", "small_talk": "small_talk"}
-_COMMAND_TEMPLATES: dict[Command, str] = {"start": "greeting", "help": "help", "privacy": "privacy"}
+_COMMAND_TEMPLATES: dict[Command, str] = {
+    "start": "greeting",
+    "help": "help",
+    "privacy": "privacy",
+    "forget": "forgotten",
+    "person": "person",
+}
 CANDIDATES_KEPT = 5
 FEWEST_ANSWERED = 2
 """A message is answered question by question only when this many are answered; else it is read as a whole."""
@@ -39,6 +46,15 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """Whether an answer helped."""
+
+    entry: str
+    code: str
+    helpful: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What was decided for one message: the reply, what to remember, and what the editors should see."""
 
@@ -52,6 +68,7 @@ class Turn:
     confidence: float = 0.0
     missed: Missed | None = None
     match: Match | None = None
+    feedback: Feedback | None = None
 
 
 class Responder:
@@ -192,30 +209,59 @@ class Responder:
             match=match,
         )
 
+    def _after(self, kind: str, entry: EntryDocument, knowledge: Knowledge, today: datetime.date) -> Turn:
+        """What a choice of an entry, or of a button below its answer, brings."""
+        if kind == BASIS_PREFIX:
+            return Turn("command", self._replies.basis(entry, knowledge.register, today), Memory(answered=entry.id))
+        if kind == HELPFUL_PREFIX:
+            return Turn("command", self._replies.fixed("glad"), feedback=Feedback(entry.id, entry.code, True))
+        if kind == UNCLEAR_PREFIX:
+            near = [knowledge.entries[each] for each in entry.related if each in knowledge.entries][:MOST_OPTIONS]
+            memory = Memory(tuple(each.id for each in near))
+            said = Feedback(entry.id, entry.code, False)
+            return Turn("command", self._replies.unclear(near), memory, feedback=said)
+        return self._answer(entry, today)
+
+    def _menu(self, payload: str, knowledge: Knowledge) -> Turn:
+        page = page_of(payload, knowledge)
+        return Turn("command", self._replies.menu(page), Memory(menu=tuple(row.payload for row in page.rows)))
+
     def _command(self, command: Command, knowledge: Knowledge) -> Turn:
         if command == "topics":
-            return Turn("command", self._replies.topics(knowledge))
+            return self._menu("", knowledge)
+        if command == "sources":
+            return Turn("command", self._replies.sources(knowledge))
         return Turn("command", self._replies.fixed(_COMMAND_TEMPLATES[command]))
 
     @staticmethod
     def _chosen(message: IncomingMessage, memory: Memory, knowledge: Knowledge) -> str:
         """The payload of what was tapped, or typed as a number or in words while a choice is open."""
-        if message.choice or not memory.offered:
+        if message.choice or not (memory.offered or memory.menu):
             return message.choice
         typed = message.text.strip().rstrip(".")
         if not typed.isdecimal() or len(typed) > _LONGEST_NUMBER:
             named = named_option(knowledge.matcher.match(typed), memory.offered, knowledge)
             return ENTRY_PREFIX + named.id if named else ""
         if int(typed) == 0:
-            return NONE_OF_THESE
-        position = int(typed) - 1
-        return ENTRY_PREFIX + memory.offered[position] if position < len(memory.offered) else ""
+            return PREFIX if memory.menu else NONE_OF_THESE
+        payloads = memory.menu or tuple(ENTRY_PREFIX + entry for entry in memory.offered)
+        return payloads[int(typed) - 1] if int(typed) <= len(payloads) else ""
 
     def _choice(self, chosen: str, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn:
-        entry = knowledge.entries.get(chosen.removeprefix(ENTRY_PREFIX))
+        if chosen.startswith(PREFIX):
+            return self._menu(chosen, knowledge)
+        kind, entry = _entry_of(chosen, knowledge)
         if entry is not None:
-            return self._answer(entry, today)
+            return self._after(kind, entry, knowledge, today)
         if not memory.question:
             return Turn("unanswered", self._replies.fixed("sensitive" if memory.offered else "choice_gone"))
         missed = Missed(memory.question, memory.offered)
         return Turn("unanswered", self._replies.fixed("none_of_these"), missed=missed)
+
+
+def _entry_of(chosen: str, knowledge: Knowledge) -> tuple[str, EntryDocument | None]:
+    """The kind of a payload, and the entry it names, if there is still one of that name."""
+    for kind in (ENTRY_PREFIX, BASIS_PREFIX, HELPFUL_PREFIX, UNCLEAR_PREFIX):
+        if chosen.startswith(kind):
+            return kind, knowledge.entries.get(chosen.removeprefix(kind))
+    return "", None

@@ -23,6 +23,8 @@ class Memory:
     """The question they were offered for, redacted."""
     answered: str = ""
     """The entry that was answered."""
+    menu: tuple[str, ...] = ()
+    """Payloads of the page of the menu that is open, in the order shown."""
 
 
 NOTHING = Memory()
@@ -36,7 +38,12 @@ def recall(session: Session, chat: str, now: datetime.datetime) -> Memory:
     if row is None or row.updated_at < now - FORGOTTEN_AFTER:
         return NOTHING
     state = row.state
-    return Memory(tuple(state.get("offered", ())), state.get("question", ""), state.get("answered", ""))
+    return Memory(
+        tuple(state.get("offered", ())),
+        state.get("question", ""),
+        state.get("answered", ""),
+        tuple(state.get("menu", ())),
+    )
 
 
 def remember(session: Session, chat: str, memory: Memory, now: datetime.datetime) -> None:

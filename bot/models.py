@@ -41,3 +41,17 @@ class DecisionRecord(SQLModel, table=True):
     unknown: int
     knowledge_version: int
     normalizer_version: int
+
+
+class FeedbackRecord(SQLModel, table=True):
+    """One press of "Membantu" or "Belum jelas": for which answer, never by whom."""
+
+    __tablename__ = "feedback"
+
+    id: int | None = Field(default=None, primary_key=True)
+    day: datetime.date = Field(index=True)
+    channel: str = Field(max_length=16)
+    entry_id: str = Field(max_length=64, index=True)
+    code: str = Field(max_length=16)
+    """The code of the answer as it was then."""
+    helpful: bool

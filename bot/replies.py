@@ -1,6 +1,7 @@
 """Decisions into replies: the approved sentences set in the wording of `templates/`, still free of any channel."""
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,17 +9,20 @@ from typing import Any
 import jinja2
 
 from bot.asking import Asking
+from bot.browsing import ENTRY_PREFIX, Page
 from bot.messages import Option, Reply
 from knowledge.documents import EntryDocument, review_due
 from knowledge.entries import Knowledge, facets_of
 from knowledge.matching.facets import Lexicon
 from knowledge.outside import Outside
-from knowledge.register import Source
+from knowledge.register import Register, Source
 
 VERDICTS = {"tidak": "Tidak boleh.", "boleh": "Boleh.", "bersyarat": "Boleh dengan syarat.", "info": ""}
 
 NONE_OF_THESE = "0"
-ENTRY_PREFIX = "e:"
+HELPFUL_PREFIX = "f:+:"
+UNCLEAR_PREFIX = "f:-:"
+BASIS_PREFIX = "b:"
 
 _MONTHS = [
     "Januari",
@@ -34,7 +38,7 @@ _MONTHS = [
     "November",
     "Desember",
 ]
-_EXAMPLES_PER_GROUP = 3
+_INSTRUMENTS_SHOWN = 10
 _LONGEST_ECHO = 120
 _PLACES_SHOWN = 3
 _PLACES_NAMED = 6
@@ -55,8 +59,14 @@ class Replies:
 
     def answer(self, entry: EntryDocument, today: datetime.date) -> Reply:
         """An entry, verdict first, with its citations, the day it was checked and its code."""
+        after = (
+            Option("Membantu", HELPFUL_PREFIX + entry.id),
+            Option("Belum jelas", UNCLEAR_PREFIX + entry.id),
+            Option("Dasar hukum", BASIS_PREFIX + entry.id),
+        )
         return self._reply(
             "answer",
+            after,
             verdict=VERDICTS[entry.putusan],
             answer=entry.answer,
             citations=joined_citations(entry.citations),
@@ -68,13 +78,10 @@ class Replies:
 
     def clarification(self, entries: Sequence[EntryDocument], lexicon: Lexicon) -> Reply:
         """A choice between entries; it can be tapped, typed as a number or in words, or declined."""
-        options = [
-            Option(str(number), ENTRY_PREFIX + entry.id, entry.title) for number, entry in enumerate(entries, start=1)
-        ]
         decline = Option("Bukan ini semua", NONE_OF_THESE, "Teruskan pertanyaan kepada penyunting")
         question = self._asking.question([facets_of(entry) for entry in entries], lexicon)
         titles = [entry.title for entry in entries]
-        return self._reply("clarification", (*options, decline), titles=titles, question=question)
+        return self._reply("clarification", (*_numbered(entries), decline), titles=titles, question=question)
 
     def several(self, parts: Sequence[tuple[str, Reply]]) -> Reply:
         """The replies to several questions of one message, each under its question."""
@@ -87,26 +94,41 @@ class Replies:
     def provisions(self, sources: Sequence[Source], citing: Sequence[EntryDocument], today: datetime.date) -> Reply:
         """Places in the register, nearest first, with the answers that cite the first of them as options."""
         shown, rest = sources[:_PLACES_SHOWN], sources[_PLACES_SHOWN:]
-        options = [
-            Option(str(number), ENTRY_PREFIX + entry.id, entry.title) for number, entry in enumerate(citing, start=1)
-        ]
         return self._reply(
             "provision",
-            tuple(options),
+            _numbered(citing),
             places=[(each.citation, each.provision.text, _standing(each, today)) for each in shown],
             more=[each.citation for each in rest[:_PLACES_NAMED]],
             titles=[entry.title for entry in citing],
             url=shown[0].instrument.url or "",
         )
 
-    def topics(self, knowledge: Knowledge) -> Reply:
-        """What can be asked, by group."""
-        groups = []
-        for group, topics in knowledge.vocabulary.groups.items():
-            titles = [entry.title for entry in knowledge.entries.values() if entry.topics[0] in topics]
-            if titles:
-                groups.append({"name": group.replace("-", " ").capitalize(), "examples": titles[:_EXAMPLES_PER_GROUP]})
-        return self._reply("topics", groups=groups)
+    def basis(self, entry: EntryDocument, register: Register, today: datetime.date) -> Reply:
+        """The provisions an answer rests on, each with its standing."""
+        found = [source for citation in entry.citations if (source := register.resolve(citation))]
+        places = [(each.citation, each.provision.text, _standing(each, today)) for each in found]
+        return self._reply("basis", title=entry.title, places=places) if places else self.fixed("no_basis")
+
+    def unclear(self, near: Sequence[EntryDocument]) -> Reply:
+        """After "Belum jelas": the answers an editor named as related."""
+        return self._reply("unclear", _numbered(near), titles=[entry.title for entry in near])
+
+    def menu(self, page: Page) -> Reply:
+        """A page of the menu; it can be tapped or typed as a number."""
+        options = [Option(str(number), row.payload, row.label) for number, row in enumerate(page.rows, start=1)]
+        return self._reply("menu", tuple(options), title=page.title, rows=[row.label for row in page.rows])
+
+    def sources(self, knowledge: Knowledge) -> Reply:
+        """The instruments that most answers rest on."""
+        counts = Counter(
+            source.instrument.code
+            for entry in knowledge.entries.values()
+            for source in {knowledge.register.resolve(citation) for citation in entry.citations}
+            if source
+        )
+        instruments = knowledge.register.instruments
+        rows = [(instruments[code].cite, instruments[code].status, count) for code, count in counts.most_common()]
+        return self._reply("sources", instruments=rows[:_INSTRUMENTS_SHOWN], total=len(instruments))
 
     def fixed(self, template: str) -> Reply:
         """A reply that says the same every time: `fallback`, `greeting`, `help`, …"""
@@ -114,6 +136,12 @@ class Replies:
 
     def _reply(self, template: str, options: tuple[Option, ...] = (), **facts: Any) -> Reply:
         return Reply(self._templates.get_template(f"{template}.j2").render(facts).strip(), options)
+
+
+def _numbered(entries: Sequence[EntryDocument]) -> tuple[Option, ...]:
+    return tuple(
+        Option(str(number), ENTRY_PREFIX + entry.id, entry.title) for number, entry in enumerate(entries, start=1)
+    )
 
 
 def _standing(source: Source, today: datetime.date) -> str:

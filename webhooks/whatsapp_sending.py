@@ -1,16 +1,19 @@
 """WhatsApp Cloud API, what goes out: messages within Meta's limits, and what its error codes mean for a reply."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
 
-from bot.messages import ChannelName, IncomingMessage, Reply
+from bot.messages import ChannelName, IncomingMessage, Option, Reply
 from bot.rendering import WHATSAPP_BODY_LIMIT, WHATSAPP_TEXT_LIMIT, split, whatsapp_text
 from webhooks.channel import DeliveryError
 from webhooks.log import logger
 
 log = logger(__name__)
 
+_MOST_BUTTONS = 3
+_BUTTON_LIMIT = 20
 _TITLE_LIMIT = 24
 _DESCRIPTION_LIMIT = 72
 
@@ -43,7 +46,7 @@ class WhatsApp:
         """Send a reply, as one message wherever WhatsApp's limits allow; raises `DeliveryError`."""
         body = whatsapp_text(reply.text)
         if reply.options and len(body) <= WHATSAPP_BODY_LIMIT:
-            await self._send(address, {"type": "interactive", "interactive": _choice(body, reply)})
+            await self._send(address, {"type": "interactive", "interactive": _interactive(body, reply.options)})
             return
         for piece in split(reply.text, WHATSAPP_TEXT_LIMIT, whatsapp_text):
             await self._send(address, {"type": "text", "text": {"body": piece}})
@@ -67,14 +70,25 @@ class WhatsApp:
             raise _delivery_error(response)
 
 
-def _choice(body: str, reply: Reply) -> dict[str, Any]:
+def _interactive(body: str, options: Sequence[Option]) -> dict[str, Any]:
+    """Buttons where all fit, else a list (Cloud API, "Interactive messages")."""
+    plain = all(len(option.label) <= _BUTTON_LIMIT and not option.description for option in options)
+    return _buttons(body, options) if plain and len(options) <= _MOST_BUTTONS else _list(body, options)
+
+
+def _buttons(body: str, options: Sequence[Option]) -> dict[str, Any]:
+    buttons = [{"type": "reply", "reply": {"id": option.payload, "title": option.label}} for option in options]
+    return {"type": "button", "body": {"text": body}, "action": {"buttons": buttons}}
+
+
+def _list(body: str, options: Sequence[Option]) -> dict[str, Any]:
     rows = [
         {
             "id": option.payload,
             "title": option.label[:_TITLE_LIMIT],
             "description": option.description[:_DESCRIPTION_LIMIT],
         }
-        for option in reply.options
+        for option in options
     ]
     # Meta refuses an empty description.
     rows = [{name: value for name, value in row.items() if value} for row in rows]

@@ -9,13 +9,14 @@ from fakes.telegram import _shown
 from samples import ABOUT, ATTEND, CHECKED, COMMENT, LIKE
 
 import bot.replies
+from bot.browsing import page_of
 from bot.rendering import plain_text, telegram_html, whatsapp_text
 from bot.replies import Replies, long_date
 from knowledge.entries import Knowledge
 from knowledge.matching.facets import NO_LEXICON
 
 REPLIES = Replies()
-WITH_FACTS = {"outside", "several", "answer", "clarification", "topics", "provision"}
+WITH_FACTS = {"outside", "several", "answer", "clarification", "provision", "basis", "menu", "sources", "unclear"}
 FIXED = sorted(
     path.stem for path in Path(bot.replies.__file__).parent.glob("templates/*.j2") if path.stem not in WITH_FACTS
 )
@@ -42,8 +43,16 @@ def test_every_shape_of_answer_is_readable_on_both_channels(entry: object, today
     assert_readable(REPLIES.answer(entry, today).text)  # type: ignore[arg-type]
 
 
-def test_the_topics_are_readable_on_both_channels(knowledge: Knowledge) -> None:
-    assert_readable(REPLIES.topics(knowledge).text)
+def test_what_is_listed_is_readable_on_both_channels(knowledge: Knowledge) -> None:
+    for reply in (
+        REPLIES.sources(knowledge),
+        REPLIES.menu(page_of("t:", knowledge)),
+        REPLIES.unclear([LIKE, ATTEND]),
+        REPLIES.unclear([]),
+        REPLIES.basis(LIKE, knowledge.register, CHECKED),
+        REPLIES.basis(ABOUT, knowledge.register, CHECKED),
+    ):
+        assert_readable(reply.text)
 
 
 @pytest.mark.parametrize(

@@ -167,4 +167,7 @@ def test_polling_needs_a_token(folder: Path) -> None:
 def test_migrate_and_purge_say_what_they_did(tmp_path: Path) -> None:
     assert run(tmp_path, "migrate").stdout == "migrated\n"
     assert run(tmp_path, "migrate").stdout == "already up to date\n"
-    assert "deleted 0 conversations, 0 missed questions, 0 deliveries, 0 decisions" in run(tmp_path, "purge").stdout
+    assert (
+        "deleted 0 conversations, 0 missed questions, 0 deliveries, 0 decisions, 0 feedback"
+        in run(tmp_path, "purge").stdout
+    )

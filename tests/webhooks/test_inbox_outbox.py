@@ -171,7 +171,7 @@ def test_a_delivery_is_deleted_at_its_age_once_nothing_is_left_to_do(engine: Eng
             if not finished or age < KEPT:
                 stays.add((inbox_id, reply.outbox_id))
     with writing(engine) as session:
-        assert forget(session, datetime.timedelta(days=365)) == Forgotten(0, 0, 3, 0)
+        assert forget(session, datetime.timedelta(days=365)) == Forgotten(0, 0, 3, 0, 0)
         left = session.connection().execute(select(OUTBOX.c.inbox_id, OUTBOX.c.id))
         assert {tuple(row) for row in left} == stays
         assert set(session.connection().execute(select(INBOX.c.id)).scalars()) == {inbox_id for inbox_id, _ in stays}
@@ -187,7 +187,7 @@ def test_questions_and_conversations_are_deleted_at_their_age(engine: Engine) ->
             asked.last_asked_at = utc_now() - retention - age
             session.add(asked)
         session.flush()
-        assert forget(session, retention) == Forgotten(1, 1, 0, 0)
+        assert forget(session, retention) == Forgotten(1, 1, 0, 0, 0)
         assert session.connection().execute(text("SELECT chat FROM conversation")).scalars().all() == ["young"]
         assert session.connection().execute(text("SELECT text FROM missed_question")).scalars().all() == ["young"]
 

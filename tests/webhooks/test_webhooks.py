@@ -37,7 +37,9 @@ def test_a_whatsapp_question_is_answered_in_one_message(netral_anywhere: Running
     assert netral_anywhere.whatsapp_says(QUESTION).status_code == 200
     until(lambda: netral_anywhere.graph.sent)
     (message,) = netral_anywhere.graph.sent
-    assert message["text"]["body"].startswith("*Tidak boleh.* Menyukai")
+    assert message["interactive"]["body"]["text"].startswith("*Tidak boleh.* Menyukai")
+    buttons = [each["reply"]["title"] for each in message["interactive"]["action"]["buttons"]]
+    assert buttons == ["Membantu", "Belum jelas", "Dasar hukum"]
 
 
 def test_a_redelivery_is_answered_once(netral_anywhere: Running) -> None:

@@ -78,5 +78,5 @@ def purge() -> None:
         gone = forget(session, settings.retention)
     click.echo(
         f"deleted {gone.conversations} conversations, {gone.misses} missed questions, "
-        f"{gone.deliveries} deliveries, {gone.decisions} decisions"
+        f"{gone.deliveries} deliveries, {gone.decisions} decisions, {gone.feedback} feedback"
     )

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.conversation import Responder, Turn
 from bot.decisions import record_decision
+from bot.feedback import record_feedback
 from bot.memory import recall, remember
 from bot.messages import Reply
 from knowledge.missed import record_miss
@@ -38,6 +39,8 @@ class Answering:
         if not inbox.finish(session, received.inbox_id):
             return turn, None
         record_decision(session, turn, received.message.channel, knowledge, today)
+        if turn.feedback:
+            record_feedback(session, turn.feedback, received.message.channel, today)
         if turn.missed:
             missed, channel = turn.missed, received.message.channel
             status = MissStatus.OUTSIDE if missed.outside else MissStatus.OPEN

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, delete, select
 
 from bot.decisions import forget_decisions
+from bot.feedback import forget_feedback
 from bot.memory import forget_old
 from knowledge.missed import forget_misses
 from knowledge.models import utc_now
@@ -23,16 +24,19 @@ class Forgotten:
     misses: int
     deliveries: int
     decisions: int
+    feedback: int
 
 
 def forget(session: Session, retention: datetime.timedelta) -> Forgotten:
-    """Delete what has been kept long enough; `retention` is for questions nobody asked again, and for decisions."""
+    """Delete what has been kept long enough; `retention` is for questions nobody asked again, and for counts."""
     now = utc_now()
+    before = now - retention
     return Forgotten(
         conversations=forget_old(session, now),
-        misses=forget_misses(session, now - retention),
+        misses=forget_misses(session, before),
         deliveries=forget_deliveries(session, now),
-        decisions=forget_decisions(session, (now - retention).date()),
+        decisions=forget_decisions(session, before.date()),
+        feedback=forget_feedback(session, before.date()),
     )
 
 

@@ -51,9 +51,10 @@ def routes(responder: Responder, feed: KnowledgeFeed) -> APIRouter:
         offered: str = Form("", max_length=400),
         question: str = Form("", max_length=MOST_CHARACTERS),
         answered: str = Form("", max_length=64),
+        menu: str = Form("", max_length=800),
     ) -> Response:
         knowledge = feed.knowledge
-        memory = Memory(tuple(filter(None, offered.split(","))), question, answered)
+        memory = Memory(_listed(offered), question, answered, _listed(menu))
         message = IncomingMessage(ChannelName.TELEGRAM, "", "", "", text=clean(text), choice=choice)
         turn = responder.respond(message, memory, knowledge, datetime.date.today())
         return pages.show(
@@ -67,6 +68,10 @@ def routes(responder: Responder, feed: KnowledgeFeed) -> APIRouter:
         )
 
     return router
+
+
+def _listed(field: str) -> tuple[str, ...]:
+    return tuple(filter(None, field.split(",")))
 
 
 def _rows(turn: Turn, knowledge: Knowledge) -> list[Row]:
