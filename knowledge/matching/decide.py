@@ -16,7 +16,7 @@ CLOSE_OTHERS = 4
 """Candidates after the first among which one made for exactly the people named counts."""
 DECLINE = 0.4
 """From this probability on, a subject that is not ours is declined; less is needed than for an answer."""
-LEAST_SHARE = 0.02
+LEAST_SHARE = 0.005
 """An option is worth offering from this share of the first option's likelihood on."""
 NEARLY = 0.95
 NEARLY_LEAD = 0.1

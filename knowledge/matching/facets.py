@@ -18,6 +18,8 @@ FACETS = ("actor", "act", "thing", "phase", "ask")
 FORBIDDING = frozenset({"actor", "phase"})
 """Facets in which a clash forbids an answer: the rule for somebody else, or for another time, is the wrong rule."""
 RELATIONS = ("agree", "clash", "open", "narrow")
+NOTHING = "-"
+"""The value of forms that look like naming something and do not: "calon bupati" names no head of a region."""
 GENERAL_ACTOR = "asn"
 """Whom an entry is about when it is about every civil servant."""
 CONSEQUENCES = frozenset({"sanksi", "pidana", "akibat"})
@@ -78,7 +80,7 @@ class Lexicon:
     @cached_property
     def known(self) -> frozenset[str]:
         """Every value that has a form."""
-        return frozenset(form.value for forms in self.forms.values() for form in forms)
+        return frozenset(form.value for forms in self.forms.values() for form in forms) - {NOTHING}
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -96,7 +98,8 @@ class Lexicon:
             if span & taken.setdefault(form.facet, set()):
                 continue
             taken[form.facet] |= span
-            found.setdefault(form.facet, set()).add(form.value)
+            if form.value != NOTHING:
+                found.setdefault(form.facet, set()).add(form.value)
         return {facet: frozenset(values) for facet, values in found.items()}
 
     def related(self, one: str, other: str) -> bool:
