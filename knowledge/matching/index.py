@@ -14,6 +14,7 @@ from knowledge.matching.arrays import Floats, Integers, Places
 from knowledge.matching.facets import FACETS, FORBIDDING, NO_FACETS, NO_LEXICON, Facets, Lexicon
 from knowledge.matching.features import letter_features, word_features
 from knowledge.matching.meaning import Encoder, Meanings
+from knowledge.matching.profiles import Profiles
 
 USUAL_SHARE = 0.25
 """A facet value that this share of an entry's phrasings names belongs to the entry."""
@@ -56,7 +57,7 @@ class Space:
     def weight(self, feature: str) -> float:
         """The weight of a feature, that of a feature of a single entry when it is unknown."""
         found = self._vocabulary.get(feature)
-        return float(self._heaviest if found is None else self.weights[found])
+        return float(self.heaviest if found is None else self.weights[found])
 
     def vector(self, words: Words) -> Vector:
         """A query as a vector; unknown features lengthen it, so that a half-known question scores half."""
@@ -98,12 +99,12 @@ class Space:
             if entry:
                 holders[np.unique(np.concatenate(entry))] += 1
         # ln((E + ½) / entries holding it): near zero for what every entry says.
-        self._heaviest = np.log(len(texts) + 0.5) if texts else 0.0
+        self.heaviest = np.log(len(texts) + 0.5) if texts else 0.0
         return np.log((len(texts) + 0.5) / np.maximum(holders, 1)).astype(np.float32)
 
     def _vector(self, ids: Integers, unknown: int) -> Vector:
         weights = self.weights[ids]
-        length = float(np.sqrt(np.square(weights).sum() + unknown * (UNKNOWN_WEIGHT * self._heaviest) ** 2))
+        length = float(np.sqrt(np.square(weights).sum() + unknown * (UNKNOWN_WEIGHT * self.heaviest) ** 2))
         return Vector(ids, weights / np.float32(length) if length else weights)
 
     def _postings(self) -> tuple[Integers, Places, Floats]:
@@ -148,6 +149,7 @@ class Index:
     """What each entry is about: as its editors say, and (but for who and when) as a quarter of its phrasings say."""
     exact: Mapping[str, tuple[str, ...]]
     """Normalised phrasing → the entries that hold it, nearly always one."""
+    profiles: Profiles
     meanings: Meanings | None = None
     """Only with an encoder."""
 
@@ -162,17 +164,17 @@ class Index:
         """An index over entries: id → the words of each phrasing; `facets`: id → what its editors say it is about."""
         wordings = [[words for words in phrasings if words] for phrasings in entries.values()]
         texts = tuple(tuple(" ".join(words) for words in phrasings) for phrasings in wordings)
+        said = [(facets or {}).get(entry, NO_FACETS) for entry in entries]
+        read = [[lexicon.read(words) for words in phrasings] for phrasings in wordings]
         return cls(
             ids=tuple(entries),
             texts=texts,
             words=Space(word_features, wordings),
             letters=Space(letter_features, wordings),
             vocabularies=tuple(tuple(sorted(set().union(*phrasings))) for phrasings in wordings),
-            facets=tuple(
-                _entry_facets((facets or {}).get(entry, NO_FACETS), [lexicon.read(words) for words in phrasings])
-                for entry, phrasings in zip(entries, wordings, strict=True)
-            ),
+            facets=tuple(_entry_facets(*each) for each in zip(said, read, strict=True)),
             exact=_holders(zip(entries, texts, strict=True)),
+            profiles=Profiles(wordings, read, said),
             meanings=Meanings(encoder, texts) if encoder and entries else None,
         )
 

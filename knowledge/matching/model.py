@@ -18,7 +18,16 @@ from knowledge.matching.rerank import LIKENESS, Candidate
 SHIPPED = Path(__file__).with_name("model.json")
 MOST_OPTIONS = 3
 
-_OF_BEST = ("centroid", "phrasing", "question_covered", "entry_covered", "phrasing_covered")
+_OF_BEST = (
+    "centroid",
+    "phrasing",
+    "question_covered",
+    "entry_covered",
+    "phrasing_covered",
+    "word_score",
+    "naming",
+    "heaviest_missing",
+)
 _PLACES = [LIKENESS.index(name) for name in _OF_BEST]
 _RELATIONS = [place for place, name in enumerate(LIKENESS) if name.rpartition("_")[2] in RELATIONS]
 CERTAINTY = (

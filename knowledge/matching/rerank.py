@@ -14,6 +14,7 @@ CANDIDATES = 10
 MOST_CANDIDATES = 2 * CANDIDATES
 """With an encoder as many again may come in by meaning."""
 MOST_PHRASINGS = 120
+_LARGE_SCORE = 20.0
 ALIKE = 80
 """From this likeness (0–100) two words are taken for one, mistyped."""
 
@@ -26,11 +27,14 @@ LIKENESS = (
     "phrasing_covered",
     "letters",
     "letters_subset",
+    "word_score",
+    "naming",
+    "heaviest_missing",
     "meaning",
     "meaning_phrasing",
     *(f"{facet}_{relation}" for facet in FACETS for relation in RELATIONS),
 )
-"""The features of a candidate, in the order of a model's weights: likenesses from 0 to 1, facet relations 0 or 1."""
+"""The features of a candidate, in the order of a model's weights: likenesses about 0 to 1, facet relations 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,18 @@ class _Question:
             _covered(phrasing, self._words, weigh),
             float(letters[best]),
             fuzz.token_set_ratio(self._text, texts[best]) / 100,
+            self._index.profiles.word_score(number, self._words) / _LARGE_SCORE,
+            self._index.profiles.naming(number, self._asked),
+            self._heaviest_missing(number),
             *self._meaning(number),
             *(float(facet in getattr(fit, relation)) for facet in FACETS for relation in RELATIONS),
         ]
         return Candidate(self._index.ids[number], 0.0, 0.0, texts[best], tuple(values), fit)
+
+    def _heaviest_missing(self, number: int) -> float:
+        says = self._index.profiles.says
+        missing = max((weight for word, weight in self._weights.items() if not says(number, word)), default=0.0)
+        return missing / self._index.words.heaviest if self._index.words.heaviest else 0.0
 
     def _meaning(self, number: int) -> tuple[float, float]:
         meanings = self._index.meanings

@@ -136,7 +136,7 @@ def test_what_is_nearer_to_something_not_ours_is_not_sent(covered: float, share:
 
 def test_a_hopeless_option_is_not_offered() -> None:
     best, *others = candidates(3)
-    ranked = [replace(best, score=0.9), *(replace(each, score=0.01) for each in others)]
+    ranked = [replace(best, score=0.9), *(replace(each, score=0.001) for each in others)]
     assert decide(ranked, 0.0, 6, sure_of(0.6, 0.9)).entries == ("0",)
 
 
