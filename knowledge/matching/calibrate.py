@@ -47,9 +47,9 @@ class Budget:
     """At most this share of the answers given to questions inside the base may be wrong."""
     inside: float = 0.70
     """The expected share of questions that the base can answer."""
-    choice: float = 0.22
+    choice: float = 0.18
     """A choice is offered from this probability on that the right entry is among the three. Hidden phrasings are harder
-    than people's questions: on the development questions this probability held the right entry in 4 of 5 choices."""
+    than people's questions: on the development questions 5 of 6 choices from here on held the right entry."""
     floor: float = 0.70
     """No calibration, however lucky its draw, answers below this probability."""
     fewest: int = 20

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.entries import known_entries
 from knowledge.files import HOME, read_edition
-from knowledge.matching.decide import Decision
+from knowledge.matching.decide import DECLINE, Decision
 from knowledge.matching.facets import read_lexicon
 from knowledge.matching.matcher import Known, Matcher
 from knowledge.matching.model import read_model
@@ -23,6 +23,7 @@ UNRELATED = {
     "rendang": Known(["resep rendang", "cara memasak rendang daging sapi", "berapa lama merebus santan", "bumbu"])
 }
 COURTESIES = ["selamat siang", "pak", "min", "mohon info ya", "terima kasih", "assalamualaikum", "maaf", "kak"]
+HAIR = 0.01
 LONGEST_MATCH = 0.05
 """Seconds."""
 
@@ -46,6 +47,12 @@ def differ(one: Decision, other: Decision) -> bool:
     return one.band == other.band == "answer" and one.entries != other.entries
 
 
+def on_the_edge(decision: Decision, matcher: Matcher) -> bool:
+    """Whether a hair more or less confidence means another band: one entry more shifts every weight a little."""
+    limits = (matcher.model.answer, matcher.model.clarify, DECLINE)
+    return min(abs(decision.confidence - limit) for limit in limits) < HAIR
+
+
 @given(st.sampled_from(QUESTIONS), st.integers(0, 60), st.sampled_from(string.ascii_lowercase))
 def test_a_slip_never_makes_another_answer(matcher: Matcher, question: str, place: int, letter: str) -> None:
     place %= len(question)
@@ -65,8 +72,8 @@ def test_an_entry_about_something_else_changes_no_decision(
 ) -> None:
     for text in (question, f"{question} {courtesy}"):
         without, with_it = matcher.match(text).decision, larger.match(text).decision
-        assert with_it.band == without.band
-        assert with_it.entries[:1] == without.entries[:1]
+        assert not differ(without, with_it)
+        assert with_it.band == without.band or on_the_edge(without, matcher)
 
 
 @settings(deadline=None)
