@@ -44,6 +44,9 @@ class Form:
     def end(self, words: Sequence[str], start: int) -> int | None:
         """Where the form ends in `words` when it begins at `start`, or None."""
         position = start
+        if None not in self.words:
+            position += len(self.words)
+            return position if tuple(words[start:position]) == self.words else None
         gap = 0
         for wanted in self.words:
             if wanted is None:

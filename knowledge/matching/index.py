@@ -12,7 +12,7 @@ import numpy as np
 
 from knowledge.matching.arrays import Floats, Integers, Places
 from knowledge.matching.facets import FACETS, FORBIDDING, NO_FACETS, NO_LEXICON, Facets, Lexicon
-from knowledge.matching.features import letter_features, word_features
+from knowledge.matching.features import grams, letter_features, word_features
 from knowledge.matching.meaning import Encoder, Meanings
 from knowledge.matching.profiles import Profiles
 
@@ -21,6 +21,7 @@ USUAL_SHARE = 0.25
 
 Words = tuple[str, ...]
 Features = Callable[[Words], Iterable[str]]
+Parts = Callable[[str], Iterable[str]]
 
 _NO_INTEGERS: Integers = np.zeros(0, dtype=np.int32)
 _NO_PLACES: Places = np.zeros(0, dtype=np.intp)
@@ -41,10 +42,14 @@ class Vector:
 class Space:
     """One kind of features: their weights, and every entry's centroid as postings by feature."""
 
-    def __init__(self, features: Features, wordings: Sequence[Sequence[Words]]) -> None:
+    def __init__(self, features: Features, wordings: Sequence[Sequence[Words]], parts: Parts | None = None) -> None:
+        """`features`: of a text; `parts`: of one word, where the features of a text are those of its words."""
         self._features = features
+        self._parts = parts
         self._vocabulary: dict[str, int] = {}
-        texts = [[self._learn(words) for words in entry] for entry in wordings]
+        # A base repeats its words: each is taken apart once.
+        learned: dict[str, frozenset[int]] = {}
+        texts = [[self._learn(words, learned) for words in entry] for entry in wordings]
         self.weights = self._entry_weights(texts)
         phrasings = [[self._vector(ids, unknown=0) for ids in entry] for entry in texts]
         self._flat = [_flat(entry) for entry in phrasings]
@@ -83,9 +88,16 @@ class Space:
         ids, weights, starts = self._flat[entry]
         return np.add.reduceat(spread[ids] * weights, starts)
 
-    def _learn(self, words: Words) -> Integers:
+    def _learn(self, words: Words, learned: dict[str, frozenset[int]]) -> Integers:
         vocabulary = self._vocabulary
-        found = {vocabulary.setdefault(feature, len(vocabulary)) for feature in self._features(words)}
+        if self._parts is None:
+            found = {vocabulary.setdefault(feature, len(vocabulary)) for feature in self._features(words)}
+        else:
+            for word in words:
+                if word not in learned:
+                    parts = self._parts(word)
+                    learned[word] = frozenset([vocabulary.setdefault(part, len(vocabulary)) for part in parts])
+            found = set().union(*map(learned.__getitem__, words))
         return np.sort(np.fromiter(found, dtype=np.int32, count=len(found)))
 
     def _known(self, words: Words) -> tuple[Integers, int]:
@@ -170,7 +182,7 @@ class Index:
             ids=tuple(entries),
             texts=texts,
             words=Space(word_features, wordings),
-            letters=Space(letter_features, wordings),
+            letters=Space(letter_features, wordings, grams),
             vocabularies=tuple(tuple(sorted(set().union(*phrasings))) for phrasings in wordings),
             facets=tuple(_entry_facets(*each) for each in zip(said, read, strict=True)),
             exact=_holders(zip(entries, texts, strict=True)),
