@@ -21,9 +21,8 @@ from knowledge.redaction import redact
 
 Decided = Literal["answer", "clarify", "unanswered", "smalltalk", "refuse_political", "command"]
 
-_SOCIAL_TEMPLATES: dict[Band, str] = {"greeting": "greeting", "thanks": "thanks", "small_talk": "small_talk"}
+_SOCIAL_TEMPLATES: dict[Band, str] = {"thanks": "thanks", "small_talk": "small_talk"}
 _COMMAND_TEMPLATES: dict[Command, str] = {
-    "start": "greeting",
     "help": "help",
     "privacy": "privacy",
     "forget": "forgotten",
@@ -143,7 +142,9 @@ class Responder:
             return Turn("refuse_political", self._replies.fixed("political"), match=match)
         # A phrasing the editors gave to an entry outranks small talk made of the same words.
         if band and match.decision.confidence < 1:
-            return Turn("smalltalk", self._replies.fixed(_SOCIAL_TEMPLATES[band]), match=match)
+            greeted = band == "greeting"
+            reply = self._replies.greeting(knowledge) if greeted else self._replies.fixed(_SOCIAL_TEMPLATES[band])
+            return Turn("smalltalk", reply, match=match)
         turn = self._decided(text, match, knowledge, today)
         return self._discreet(turn) if self._bands.sensitive(text, match.words, match.unknown) else turn
 
@@ -229,6 +230,8 @@ class Responder:
     def _command(self, command: Command, knowledge: Knowledge) -> Turn:
         if command == "topics":
             return self._menu("", knowledge)
+        if command == "start":
+            return Turn("command", self._replies.greeting(knowledge))
         if command == "sources":
             return Turn("command", self._replies.sources(knowledge))
         return Turn("command", self._replies.fixed(_COMMAND_TEMPLATES[command]))

@@ -40,6 +40,11 @@ _MONTHS = [
 ]
 _INSTRUMENTS_SHOWN = 10
 _LONGEST_ECHO = 120
+_FIRST_EXAMPLES = {
+    "Like unggahan calon": "like-unggahan-calon",
+    "Pasangan jadi calon": "pasangan-jadi-calon",
+    "Cara melapor": "cara-melapor",
+}
 _PLACES_SHOWN = 3
 _PLACES_NAMED = 6
 
@@ -129,6 +134,15 @@ class Replies:
         instruments = knowledge.register.instruments
         rows = [(instruments[code].cite, instruments[code].status, count) for code, count in counts.most_common()]
         return self._reply("sources", instruments=rows[:_INSTRUMENTS_SHOWN], total=len(instruments))
+
+    def greeting(self, knowledge: Knowledge) -> Reply:
+        """First contact: what this is, what is kept, and examples to tap."""
+        options = [
+            Option(label, ENTRY_PREFIX + entry)
+            for label, entry in _FIRST_EXAMPLES.items()
+            if entry in knowledge.entries
+        ]
+        return self._reply("greeting", tuple(options))
 
     def fixed(self, template: str) -> Reply:
         """A reply that says the same every time: `fallback`, `greeting`, `help`, …"""

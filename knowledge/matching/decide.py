@@ -107,7 +107,8 @@ def _ours(ranked: Sequence[Candidate], outside: Set[str]) -> float:
 
 
 def _options(ranked: Sequence[Candidate]) -> tuple[str, ...]:
-    """The best entries that do not clash with the question (the best of all if all clash), without hopeless ones."""
-    fitting = [each for each in ranked if not FORBIDDING & set(each.fit.clash)] or ranked
-    worth = max((each.score for each in fitting), default=0.0) * LEAST_SHARE
-    return tuple(each.entry for each in fitting[:MOST_OPTIONS] if each.score >= worth)
+    """The best entries, those that clash with the question only after those that do not; without hopeless ones."""
+    worth = max((each.score for each in ranked), default=0.0) * LEAST_SHARE
+    hopeful = [each for each in ranked if each.score >= worth]
+    hopeful.sort(key=lambda each: bool(FORBIDDING & set(each.fit.clash)))
+    return tuple(each.entry for each in hopeful[:MOST_OPTIONS])

@@ -128,3 +128,12 @@ def test_a_conversation_can_be_forgotten(knowledge: Knowledge, text: str) -> Non
 
 def test_a_person_is_named_by_office(knowledge: Knowledge) -> None:
     assert "BKPSDM" in says(knowledge, "petugas").reply.text
+
+
+@pytest.mark.parametrize("text", ["/start", "halo"])
+def test_first_contact_has_examples_to_tap(whole: Knowledge, text: str) -> None:
+    turn = says(whole, text)
+    assert len(turn.reply.options) == 3
+    for option in turn.reply.options:
+        assert len(option.label) <= 20
+        assert says(whole, choice=option.payload).decided == "answer"
