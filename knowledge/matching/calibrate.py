@@ -225,7 +225,13 @@ def base_digest(
         (entry, list(known.phrasings), sorted((facet, sorted(values)) for facet, values in known.facets.items()))
         for entry, known in sorted(entries.items())
     ]
-    reading = [VERSION, sorted(normalize.slang.items()), sorted(lexicon.under.items()), *_forms(lexicon)]
+    reading = [
+        VERSION,
+        sorted(normalize.slang.items()),
+        sorted(lexicon.under.items()),
+        sorted(lexicon.courtesies),
+        *_forms(lexicon),
+    ]
     return hashlib.sha256(json.dumps([rows, reading, asdict(budget), encoder]).encode()).hexdigest()
 
 

@@ -65,6 +65,7 @@ class Lexicon:
 
     forms: Mapping[str, tuple[Form, ...]]
     under: Mapping[str, str] = field(default_factory=dict)
+    courtesies: frozenset[tuple[str, ...]] = frozenset()
 
     @classmethod
     def of(cls, rows: Mapping[str, Any], normalize: Normalizer) -> "Lexicon":
@@ -78,12 +79,24 @@ class Lexicon:
         ordered = {
             first: tuple(sorted(found.values(), key=lambda form: -len(form.words))) for first, found in forms.items()
         }
-        return cls(ordered, rows.get("under", {}))
+        return cls(ordered, rows.get("under", {}), frozenset(normalize(text) for text in rows.get("courtesy", ())))
 
     @cached_property
     def known(self) -> frozenset[str]:
         """Every value that has a form."""
         return frozenset(form.value for forms in self.forms.values() for form in forms) - {NOTHING}
+
+    def plain(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words without what is said out of courtesy; all of them when nothing else is said."""
+        longest = max(map(len, self.courtesies), default=0)
+        kept: list[str] = []
+        position = 0
+        while position < len(words):
+            sizes = range(min(longest, len(words) - position), 0, -1)
+            taken = next((size for size in sizes if words[position : position + size] in self.courtesies), 0)
+            kept += [] if taken else [words[position]]
+            position += taken or 1
+        return tuple(kept) or words
 
     @cached_property
     def words(self) -> frozenset[str]:

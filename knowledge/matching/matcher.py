@@ -63,13 +63,14 @@ class Matcher:
     def match(self, text: str) -> Match:
         """The decision for one question; the same text gives the same decision."""
         words = self.normalize(text)
-        unknown = tuple(word for word in words if word not in self._index.words)
-        read = self._spelling.repaired(words)
-        repaired = {typed: meant for typed, meant in zip(words, read, strict=True) if typed != meant}
+        said = self.lexicon.plain(words)
+        unknown = tuple(word for word in said if word not in self._index.words)
+        read = self._spelling.repaired(said)
+        repaired = {typed: meant for typed, meant in zip(said, read, strict=True) if typed != meant}
         asked = self.lexicon.read(read)
         nearest = self._index.nearest(read, CANDIDATES)
         candidates = tuple(self.model.ranked(compare(self._index, self.lexicon, read, asked, nearest)))
-        known = self._index.exact.get(" ".join(words), ())
+        known = self._index.exact.get(" ".join(words)) or self._index.exact.get(" ".join(said), ())
         if len(known) == 1:
             band: Band = "outside" if known[0] in self._outside else "answer"
             decision = Decision(band, known, 1.0, "persis sama dengan salah satu contoh pertanyaan")
@@ -79,6 +80,6 @@ class Matcher:
             )
         else:
             decision = decide(
-                candidates, len(unknown) / len(words) if words else 1.0, len(words), self.model, self._outside
+                candidates, len(unknown) / len(said) if said else 1.0, len(said), self.model, self._outside
             )
         return Match(words, unknown, repaired, asked, candidates, decision)

@@ -58,6 +58,19 @@ def test_a_gap_holds_a_few_words_and_no_more(normalize: Normalizer) -> None:
     assert not lexicon.read(("calon", "istri"))
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("selamat siang pak, mohon info boleh like ga", "bapak boleh like tidak"),
+        ("boleh ucapan selamat ga, terima kasih", "boleh ucapan selamat tidak"),
+        ("selamat pagi", "selamat pagi"),
+        ("", ""),
+    ],
+)
+def test_courtesy_is_left_out_unless_nothing_else_is_said(normalize: Normalizer, text: str, left: str) -> None:
+    assert read_lexicon(normalize).plain(normalize(text)) == tuple(left.split())
+
+
 def test_a_part_of_a_longer_name_names_nothing(normalize: Normalizer) -> None:
     lexicon = read_lexicon(normalize)
     assert "actor" not in lexicon.read(normalize("dukung calon bupati boleh ga"))
