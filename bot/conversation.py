@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.bands import Band, Bands
-from bot.browsing import ENTRY_PREFIX, PREFIX, page_of
+from bot.browsing import PREFIX, page_of
+from bot.choices import entry_of, payload_of
 from bot.commands import Command, find_command
-from bot.followups import merged_question, named_option
+from bot.followups import merged_question
 from bot.memory import NOTHING, Memory
 from bot.messages import IncomingMessage, Reply
 from bot.questions import options_within, split_questions
 from bot.references import References, places
-from bot.replies import BASIS_PREFIX, HELPFUL_PREFIX, NONE_OF_THESE, UNCLEAR_PREFIX, Replies
+from bot.replies import BASIS_PREFIX, HELPFUL_PREFIX, UNCLEAR_PREFIX, Replies
 from knowledge.documents import EntryDocument
 from knowledge.entries import Knowledge
 from knowledge.matching.matcher import Match
@@ -31,7 +32,6 @@ _COMMAND_TEMPLATES: dict[Command, str] = {
 CANDIDATES_KEPT = 5
 FEWEST_ANSWERED = 2
 """A message is answered question by question only when this many are answered; else it is read as a whole."""
-_LONGEST_NUMBER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Responder:
         """The turn for a message, given what is remembered. Pure: the same arguments give the same turn."""
         if command := find_command(message.text):
             return self._command(command, knowledge)
-        if chosen := self._chosen(message, memory, knowledge):
+        if chosen := payload_of(message, memory, knowledge):
             return self._choice(chosen, memory, knowledge, today)
         if not message.text.strip():
             return Turn("smalltalk", self._replies.fixed("unsupported"), memory)
@@ -236,35 +236,13 @@ class Responder:
             return Turn("command", self._replies.sources(knowledge))
         return Turn("command", self._replies.fixed(_COMMAND_TEMPLATES[command]))
 
-    @staticmethod
-    def _chosen(message: IncomingMessage, memory: Memory, knowledge: Knowledge) -> str:
-        """The payload of what was tapped, or typed as a number or in words while a choice is open."""
-        if message.choice or not (memory.offered or memory.menu):
-            return message.choice
-        typed = message.text.strip().rstrip(".")
-        if not typed.isdecimal() or len(typed) > _LONGEST_NUMBER:
-            named = named_option(knowledge.matcher.match(typed), memory.offered, knowledge)
-            return ENTRY_PREFIX + named.id if named else ""
-        if int(typed) == 0:
-            return PREFIX if memory.menu else NONE_OF_THESE
-        payloads = memory.menu or tuple(ENTRY_PREFIX + entry for entry in memory.offered)
-        return payloads[int(typed) - 1] if int(typed) <= len(payloads) else ""
-
     def _choice(self, chosen: str, memory: Memory, knowledge: Knowledge, today: datetime.date) -> Turn:
         if chosen.startswith(PREFIX):
             return self._menu(chosen, knowledge)
-        kind, entry = _entry_of(chosen, knowledge)
+        kind, entry = entry_of(chosen, knowledge)
         if entry is not None:
             return self._after(kind, entry, knowledge, today)
         if not memory.question:
             return Turn("unanswered", self._replies.fixed("sensitive" if memory.offered else "choice_gone"))
         missed = Missed(memory.question, memory.offered)
         return Turn("unanswered", self._replies.fixed("none_of_these"), missed=missed)
-
-
-def _entry_of(chosen: str, knowledge: Knowledge) -> tuple[str, EntryDocument | None]:
-    """The kind of a payload, and the entry it names, if there is still one of that name."""
-    for kind in (ENTRY_PREFIX, BASIS_PREFIX, HELPFUL_PREFIX, UNCLEAR_PREFIX):
-        if chosen.startswith(kind):
-            return kind, knowledge.entries.get(chosen.removeprefix(kind))
-    return "", None
