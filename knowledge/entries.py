@@ -9,7 +9,7 @@ from sqlmodel import Session, col, delete, select
 from knowledge.documents import EntryDocument
 from knowledge.fileformat import format_entry, parse_entry, parse_instrument
 from knowledge.files import Edition, Vocabulary
-from knowledge.matching.calibrate import FEWEST_ENTRIES, USUAL_BUDGET, Budget, base_digest, calibrate
+from knowledge.matching.calibrate import USUAL_BUDGET, Budget, base_digest, calibrate, require_enough
 from knowledge.matching.facets import read_lexicon
 from knowledge.matching.matcher import Known, Matcher
 from knowledge.matching.meaning import Encoder
@@ -92,8 +92,7 @@ def calibrated(
     edition: Edition, normalize: Normalizer, budget: Budget = USUAL_BUDGET, encoder: Encoder | None = None
 ) -> Model:
     """A model learned from an edition; raises `ValueError` when it is too small to learn from."""
-    if (count := len(edition.entries)) < FEWEST_ENTRIES:
-        raise ValueError(f"calibration needs at least {FEWEST_ENTRIES} entries, there are {count}")
+    require_enough(known_entries(edition, {}))
     lexicon = read_lexicon(normalize)
     entries = {entry.id: entry for entry in edition.entries}
 

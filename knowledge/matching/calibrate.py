@@ -29,8 +29,9 @@ Acceptable = Callable[[str, str], bool]
 
 FOLDS = 5
 SEED = 20221
-FEWEST_ENTRIES = 50
-"""A smaller base is matched with a model learned from a larger one."""
+FEWEST_ENTRIES = 25
+FEWEST_PHRASINGS = 300
+"""A smaller base is matched with a model learned from a larger one: with fewer questions the limits swing."""
 SHOWN_OF_HIDDEN = 4
 """Questions asked of each entry that is hidden whole."""
 MOST_QUESTIONS = 7500
@@ -82,8 +83,7 @@ def calibrate(
 
     Raises `ValueError` when there are too few entries to hide some of them.
     """
-    if len(entries) < FEWEST_ENTRIES:
-        raise ValueError(f"calibration needs at least {FEWEST_ENTRIES} entries, there are {len(entries)}")
+    require_enough(entries)
     wordings = {entry: [normalize(text) for text in known.phrasings] for entry, known in entries.items()}
     asked = list(_ask(wordings, {entry: known.facets for entry, known in entries.items()}, lexicon, encoder))
     ranking = _learn_ranking(asked)
@@ -211,6 +211,14 @@ def _answer_limit(sure: Array, right: NDArray[np.bool_], budget: Budget) -> floa
         return 1.0
     last = within[-1]
     return budget.floor if last == len(order) - 1 else max(budget.floor, float(sure[order][last]))
+
+
+def require_enough(entries: Mapping[str, Known]) -> None:
+    """Raises `ValueError` when a base is too small to learn from."""
+    phrasings = sum(len(known.phrasings) for known in entries.values())
+    if len(entries) < FEWEST_ENTRIES or phrasings < FEWEST_PHRASINGS:
+        needed = f"at least {FEWEST_ENTRIES} entries with {FEWEST_PHRASINGS} phrasings"
+        raise ValueError(f"calibration needs {needed}, there are {len(entries)} with {phrasings}")
 
 
 def base_digest(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from knowledge.matching.calibrate import FEWEST_ENTRIES, calibrate
+from knowledge.matching.calibrate import calibrate
 from knowledge.matching.facets import read_lexicon
 from knowledge.matching.matcher import Known, Matcher
 from knowledge.matching.model import read_model
@@ -29,8 +29,10 @@ def _matcher(rows: Sequence[tuple[str, str]], learn: bool) -> Matcher:
     entries = {entry: Known(texts) for entry, texts in phrasings.items()}
     normalize = Normalizer(read_slang())
     lexicon = read_lexicon(normalize)
-    teachable = learn and len(entries) >= FEWEST_ENTRIES
-    model = calibrate(entries, normalize, lexicon, str.__eq__) if teachable else read_model()
+    try:
+        model = calibrate(entries, normalize, lexicon, str.__eq__) if learn else read_model()
+    except ValueError:
+        model = read_model()
     return Matcher(normalize, lexicon, model, entries)
 
 

@@ -82,8 +82,10 @@ def test_when_nothing_is_right_nothing_is_answered(
 
 def test_a_small_base_teaches_nothing(base: dict[str, Known], normalize: Normalizer, lexicon: Lexicon) -> None:
     few = dict(itertools.islice(base.items(), FEWEST_ENTRIES - 1))
-    with pytest.raises(ValueError, match="at least"):
-        calibrate(few, normalize, lexicon, lambda asked, answered: asked == answered)
+    thin = {entry: Known(known.phrasings[:5]) for entry, known in base.items()}
+    for small in (few, thin):
+        with pytest.raises(ValueError, match="at least"):
+            calibrate(small, normalize, lexicon, lambda asked, answered: asked == answered)
 
 
 def test_a_model_for_other_features_is_refused() -> None:
