@@ -243,6 +243,6 @@ class Responder:
         if entry is not None:
             return self._after(kind, entry, knowledge, today)
         if not memory.question:
-            return Turn("unanswered", self._replies.fixed("sensitive" if memory.offered else "choice_gone"))
+            return Turn("unanswered", self._replies.fixed("nothing_kept" if memory.offered else "choice_gone"))
         missed = Missed(memory.question, memory.offered)
         return Turn("unanswered", self._replies.fixed("none_of_these"), missed=missed)

@@ -48,12 +48,10 @@ def recall(session: Session, chat: str, now: datetime.datetime) -> Memory:
 
 def remember(session: Session, chat: str, memory: Memory, now: datetime.datetime) -> None:
     """Keep a memory for the next message of the chat; an empty one is deleted."""
-    row = session.get(Conversation, chat)
-    if memory == Memory():
-        if row is not None:
-            session.delete(row)
+    if memory == NOTHING:
+        session.connection().execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.chat == chat))
         return
-    row = row or Conversation(chat=chat, updated_at=now)
+    row = session.get(Conversation, chat) or Conversation(chat=chat, updated_at=now)
     row.state = asdict(memory)
     row.updated_at = now
     session.add(row)

@@ -53,5 +53,5 @@ class FeedbackRecord(SQLModel, table=True):
     channel: str = Field(max_length=16)
     entry_id: str = Field(max_length=64, index=True)
     code: str = Field(max_length=16)
-    """The code of the answer as it was then."""
+    """The code of the answer as it was when the button was pressed."""
     helpful: bool

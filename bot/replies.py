@@ -46,6 +46,10 @@ _FIRST_EXAMPLES = {
     "Cara melapor": "cara-melapor",
 }
 _PLACES_SHOWN = 3
+_DOUBTS = {
+    "sedang": "Belum seluruhnya kami cocokkan dengan naskah resmi.",
+    "rendah": "Belum kami baca pada naskah resmi; jangan dijadikan pegangan.",
+}
 _PLACES_NAMED = 6
 
 
@@ -102,7 +106,7 @@ class Replies:
         return self._reply(
             "provision",
             _numbered(citing),
-            places=[(each.citation, each.provision.text, _standing(each, today)) for each in shown],
+            places=[_place(each, today) for each in shown],
             more=[each.citation for each in rest[:_PLACES_NAMED]],
             titles=[entry.title for entry in citing],
             url=shown[0].instrument.url or "",
@@ -111,7 +115,7 @@ class Replies:
     def basis(self, entry: EntryDocument, register: Register, today: datetime.date) -> Reply:
         """The provisions an answer rests on, each with its standing."""
         found = [source for citation in entry.citations if (source := register.resolve(citation))]
-        places = [(each.citation, each.provision.text, _standing(each, today)) for each in found]
+        places = [_place(each, today) for each in found]
         return self._reply("basis", title=entry.title, places=places) if places else self.fixed("no_basis")
 
     def unclear(self, near: Sequence[EntryDocument]) -> Reply:
@@ -156,6 +160,13 @@ def _numbered(entries: Sequence[EntryDocument]) -> tuple[Option, ...]:
     return tuple(
         Option(str(number), ENTRY_PREFIX + entry.id, entry.title) for number, entry in enumerate(entries, start=1)
     )
+
+
+def _place(source: Source, today: datetime.date) -> tuple[str, str, str]:
+    """A provision as shown: its citation, what it says, and whether it holds, with every doubt the register has."""
+    provision = source.provision
+    doubts = [_DOUBTS.get(provision.confidence, ""), f"Catatan: {provision.note}" if provision.note else ""]
+    return source.citation, provision.text, " ".join(filter(None, [_standing(source, today), *doubts]))
 
 
 def _standing(source: Source, today: datetime.date) -> str:

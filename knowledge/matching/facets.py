@@ -6,6 +6,7 @@ Both named and unrelated is a clash; named on one side only is a gap. Lexicon an
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ class Lexicon:
         forms: dict[str, dict[tuple[str, tuple[str | None, ...]], Form]] = {}
         for facet in FACETS:
             for value, written in rows.get(facet, {}).items():
-                for text in written:
+                for text in chain.from_iterable(map(_alternatives, written)):
                     words = tuple(_words(text, normalize))
                     forms.setdefault(str(words[0]), {}).setdefault((facet, words), Form(words, facet, value))
         ordered = {
@@ -177,6 +178,12 @@ NO_LEXICON = Lexicon({})
 def read_lexicon(normalize: Normalizer, path: Path = LEXICON) -> Lexicon:
     """The lexicon that comes with the product."""
     return Lexicon.of(read_yaml(path), normalize)
+
+
+def _alternatives(text: str) -> Iterator[str]:
+    """`bupati|wali_kota boleh|ikut_kampanye` as the four forms it stands for; an underscore is a space in a choice."""
+    for parts in product(*(part.split("|") for part in text.split())):
+        yield " ".join(parts).replace("_", " ")
 
 
 def _words(text: str, normalize: Normalizer) -> Iterator[str | None]:

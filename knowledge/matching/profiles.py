@@ -16,7 +16,9 @@ SATURATION, LENGTH_SHARE = 1.2, 0.75
 class Profiles:
     """Counts by entry, weighted by how few entries share them."""
 
-    def __init__(self, wordings: Sequence[Sequence[Words]], read: Sequence[Sequence[Facets]], said: Sequence[Facets]):
+    def __init__(
+        self, wordings: Sequence[Sequence[Words]], read: Sequence[Sequence[Facets]], said: Sequence[Facets]
+    ) -> None:
         """By entry: the words of its phrasings, the facets read in each of them, and what its editors say."""
         self._counts = [Counter(word for words in entry for word in words) for entry in wordings]
         self._lengths = [counts.total() for counts in self._counts]

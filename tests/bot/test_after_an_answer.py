@@ -50,6 +50,9 @@ def test_unclear_offers_what_editors_named_as_related(whole: Knowledge) -> None:
     assert turn.memory.offered
     assert set(turn.memory.offered) <= set(whole.entries["like-unggahan-calon"].related)
     assert says(whole, "1", turn.memory).entries == turn.memory.offered[:1]
+    none = says(whole, "0", turn.memory)
+    assert none.missed is None
+    assert "tidak kami simpan" in none.reply.text
 
 
 def test_an_answer_about_the_service_says_that_it_rests_on_no_law(knowledge: Knowledge) -> None:

@@ -1,6 +1,7 @@
 """A place in a regulation is found however people name it, with its standing; a question about it stays a question."""
 
 import datetime
+import re
 
 import pytest
 from hypothesis import given
@@ -126,6 +127,26 @@ def test_a_place_is_shown_with_its_standing_and_the_answers_that_rest_on_it(whol
 def test_a_revoked_place_names_what_took_its_place(whole: Knowledge) -> None:
     text = says(whole, "uu 5/2014 pasal 87 ayat 4 huruf c").reply.text
     assert "Tidak berlaku lagi. Penggantinya: UU 20/2023 Pasal 52 ayat (3) huruf j." in text
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("perbawaslu 7/2022 pasal 13", "jangan dijadikan pegangan"),
+        ("perbawaslu 7/2022 pasal 22", "Belum seluruhnya kami cocokkan"),
+        ("skb lampiran ii disiplin angka 8", "Catatan: Tingkat sanksi menurut tabel SKB dilaporkan berbeda"),
+        ("uu asn pasal 52 ayat 4", "belum ada tafsir resmi yang mendamaikan"),
+    ],
+)
+def test_a_place_carries_its_doubts(whole: Knowledge, text: str, doubt: str) -> None:
+    assert doubt in says(whole, text).reply.text
+
+
+def test_no_note_speaks_of_how_the_register_was_made() -> None:
+    for source in REGISTER.sources:
+        assert not re.search(
+            r"(?i)dosir|penyusun|jangan dikutip|\b(?:MK|STG|T26|PEM)-\d+\b", source.provision.note or ""
+        )
 
 
 def test_a_place_the_register_lacks_is_said_and_kept_for_the_editors(whole: Knowledge) -> None:

@@ -48,7 +48,7 @@ def test_what_is_too_delicate_gets_the_official_channels_and_is_not_kept(whole: 
 def test_without_an_answer_of_ours_it_is_the_script(knowledge: Knowledge) -> None:
     turn = says(knowledge, "saya diancam dibunuh preman")
     assert (turn.decided, turn.reply) == ("unanswered", SCRIPT)
-    for place in ("kepolisian", "Bawaslu", "inspektorat", "tidak disimpan"):
+    for place in ("kepolisian", "Bawaslu", "inspektorat", "dilupakan begitu dibalas"):
         assert place in turn.reply.text
 
 
@@ -79,7 +79,8 @@ def test_a_known_question_is_answered_however_delicate(whole: Knowledge) -> None
 
 def test_after_a_delicate_choice_none_of_these_keeps_nothing_and_says_so(knowledge: Knowledge) -> None:
     turn = says(knowledge, "0", Memory(offered=("like-unggahan-calon",)))
-    assert (turn.missed, turn.reply) == (None, SCRIPT)
+    assert turn.missed is None
+    assert "tidak kami simpan" in turn.reply.text
 
 
 def test_the_names_in_a_missed_question_are_taken_out(knowledge: Knowledge) -> None:

@@ -43,8 +43,10 @@ def test_a_passing_failure_is_tried_again(netral: Running) -> None:
     netral.graph.fail(503, 2)
     netral.telegram_says("like")
     netral.whatsapp_says("like")
-    until(lambda: len(netral.telegram.sent) == 1 and len(netral.graph.sent) == 1)
     until(lambda: [item.status for item in outbox(netral)] == ["sent", "sent"])
+    assert (len(netral.telegram.sent), len(netral.graph.sent)) == (1, 1)
+    assert not netral.telegram.failures
+    assert not netral.graph.failures
 
 
 def test_whatsapps_pair_limit_and_throttling_wait(netral: Running) -> None:
@@ -83,6 +85,7 @@ def test_a_fault_of_the_operator_loses_no_reply(netral: Running, code: int) -> N
     netral.graph.fail(401, code)
     netral.whatsapp_says("like")
     until(lambda: netral.graph.sent)
+    assert not netral.graph.failures
 
 
 def test_our_own_fault_is_tried_again_then_said(netral: Running, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,6 +118,19 @@ def test_what_one_process_left_the_next_one_finishes(database_url: str, home: Pa
     with running(database_url, home) as second:
         until(lambda: second.telegram.sent)
         assert second.telegram.texts(501)[0].startswith("Tidak boleh.")
+
+
+def test_what_is_too_old_to_be_recalled_is_deleted_on_request(netral_anywhere: Running) -> None:
+    netral_anywhere.telegram_says("like atau komen di akun calon")
+    until(lambda: netral_anywhere.telegram.sent)
+    an_hour_ago = datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=1)
+    with writing(netral_anywhere.service.engine) as session:
+        assert session.exec(select(Conversation)).one()
+        session.connection().execute(update(Conversation).values({"updated_at": an_hour_ago}))
+    netral_anywhere.telegram_says("hapus data saya")
+    until(lambda: len(netral_anywhere.telegram.sent) == 2)
+    with reading(netral_anywhere.service.engine) as session:
+        assert session.exec(select(Conversation)).first() is None
 
 
 def test_a_running_service_forgets_by_itself(database_url: str, home: Path) -> None:

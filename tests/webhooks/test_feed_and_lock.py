@@ -147,4 +147,6 @@ def test_another_database_in_the_same_folder_has_a_room_of_its_own(tmp_path: Pat
     # What the refusal advises: set another NETRAL_DATABASE_URL.
     one, other = (connect(f"sqlite:///{tmp_path}/data/{name}.db") for name in ("netral", "percobaan"))
     with only_process(one, tmp_path / "data"), only_process(other, tmp_path / "data"):
-        pass
+        for engine in (one, other):
+            with pytest.raises(AlreadyRunning), only_process(engine, tmp_path / "data"):
+                pytest.fail("two were let in")

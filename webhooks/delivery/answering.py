@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.conversation import Responder, Turn
 from bot.decisions import record_decision
 from bot.feedback import record_feedback
-from bot.memory import recall, remember
+from bot.memory import NOTHING, recall, remember
 from bot.messages import Reply
 from knowledge.missed import record_miss
 from knowledge.models import MissStatus
@@ -45,7 +45,8 @@ class Answering:
             missed, channel = turn.missed, received.message.channel
             status = MissStatus.OUTSIDE if missed.outside else MissStatus.OPEN
             record_miss(session, missed.text, channel, missed.candidates, knowledge.matcher.normalize, status)
-        if turn.memory != memory:
+        # An empty memory is stored too: what is too old to be recalled must not outlive "hapus data saya".
+        if turn.memory != memory or turn.memory == NOTHING:
             remember(session, received.chat, turn.memory, now)
         return turn, self._queue(session, received, turn.reply)
 

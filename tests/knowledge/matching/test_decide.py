@@ -62,10 +62,11 @@ def test_what_is_made_for_others_is_never_sent_without_asking(first: Fit, others
     assert decide(ranked, 0.0, 6, sure_of(0.99, 0.99)).band == band
 
 
-def test_a_choice_leaves_out_what_clashes() -> None:
-    clashing, fitting = candidates(2, clash=("actor",)), candidates(4)
+@pytest.mark.parametrize(("count", "entries"), [(4, ("0", "1", "2")), (2, ("0", "1", "x0"))])
+def test_what_clashes_is_offered_only_where_nothing_better_is_left(count: int, entries: tuple[str, ...]) -> None:
+    clashing, fitting = candidates(2, clash=("actor",)), candidates(count)
     ranked = [*(replace(each, entry=f"x{each.entry}") for each in clashing), *fitting]
-    assert decide(ranked, 0.0, 6, sure_of(0.6, 0.9)).entries == ("0", "1", "2")
+    assert decide(ranked, 0.0, 6, sure_of(0.6, 0.9)).entries == entries
 
 
 def test_without_candidates_nothing_is_known() -> None:

@@ -71,6 +71,13 @@ def test_courtesy_is_left_out_unless_nothing_else_is_said(normalize: Normalizer,
     assert read_lexicon(normalize).plain(normalize(text)) == tuple(left.split())
 
 
+def test_one_form_may_stand_for_several(normalize: Normalizer) -> None:
+    lexicon = Lexicon.of({"act": {"hadir": ["datang|nonton ke_kampanye|acara calon"]}}, normalize)
+    for text in ("datang ke kampanye calon", "datang acara calon", "nonton acara calon"):
+        assert lexicon.read(normalize(text)) == {"act": {"hadir"}}
+    assert not lexicon.read(normalize("datang calon"))
+
+
 def test_a_part_of_a_longer_name_names_nothing(normalize: Normalizer) -> None:
     lexicon = read_lexicon(normalize)
     assert "actor" not in lexicon.read(normalize("dukung calon bupati boleh ga"))
